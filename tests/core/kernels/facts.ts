@@ -1,0 +1,181 @@
+/** What must hold of the operations on every backend; each backend's test file calls this under its own `describe`. */
+import * as tf from '@tensorflow/tfjs'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import * as ops from '../../../src/core/kernels/ops.ts'
+import type { ImageShape } from '../../../src/core/kernels/windows.ts'
+import { key, normal, split } from '../../../src/core/random.ts'
+import * as slow from './slowTwins.ts'
+
+const sizes = [
+  { m: 1, k: 784, n: 512 },
+  { m: 1, k: 512, n: 10 },
+  { m: 7, k: 9, n: 8 },
+  { m: 9, k: 7, n: 1 },
+  { m: 8, k: 1, n: 63 },
+  { m: 63, k: 63, n: 63 },
+  { m: 13, k: 400, n: 17 },
+  { m: 2, k: 784, n: 37 },
+  { m: 3, k: 65, n: 130 },
+  { m: 5, k: 31, n: 2 },
+]
+const batches = [
+  { batchA: 1, batchB: 1 },
+  { batchA: 3, batchB: 3 },
+  { batchA: 1, batchB: 3 },
+  { batchA: 3, batchB: 1 },
+]
+const transpositions = [
+  { transposeA: false, transposeB: false },
+  { transposeA: false, transposeB: true },
+  { transposeA: true, transposeB: false },
+  { transposeA: true, transposeB: true },
+]
+const images: readonly ImageShape[] = [
+  [2, 28, 28, 1],
+  [3, 12, 12, 16],
+  [1, 7, 9, 3],
+  [2, 6, 5, 4],
+]
+const pools = [
+  { size: 2, stride: 2 },
+  { size: 2, stride: 1 },
+  { size: 3, stride: 2 },
+]
+
+export function factsOfKernels(): void {
+  let before = 0
+  beforeEach(() => {
+    before = tf.memory().numTensors
+  })
+  afterEach(() => {
+    expect(tf.memory().numTensors, 'tensors left behind').toBe(before)
+  })
+  factsOfProducts()
+  factsOfPatches()
+  factsOfPools()
+}
+
+function factsOfProducts(): void {
+  it.each(transpositions)(
+    'multiplies with transposeA $transposeA, transposeB $transposeB',
+    (transposition) => {
+      for (const size of sizes)
+        for (const batch of batches) expectProduct({ ...size, ...batch, ...transposition })
+    },
+  )
+}
+
+function factsOfPatches(): void {
+  it('cuts patches in the order kernel row, kernel column, channel', () => {
+    for (const shape of images) {
+      const x = noise(shape, 1)
+      const got = read(() => ops.patches(tf.tensor4d(x, [...shape]), 5))
+      expect(got).toEqual(slow.patchesLoops(x, shape, 5))
+    }
+  })
+
+  it('adds patches up at their pixels', () => {
+    for (const shape of images) {
+      const [n, h, w, c] = shape
+      const p = noise([n, h - 4, w - 4, 25 * c], 2)
+      const rows: [number, number, number] = [n, (h - 4) * (w - 4), 25 * c]
+      const got = read(() => ops.patchesAdjoint(tf.tensor3d(p, rows), shape, 5))
+      expectClose(got, slow.patchesAdjointLoops(p, shape, 5), 1e-5)
+    }
+  })
+
+  it('has an adjoint of patches: <patches(x), p> = <x, adjoint(p)>', () => {
+    const [left, right] = tf.tidy(() => {
+      const x = tf.tensor4d(noise([3, 12, 12, 16], 3), [3, 12, 12, 16])
+      const p = tf.tensor3d(noise([3, 64, 400], 4), [3, 64, 400])
+      const adjoint = ops.patchesAdjoint(p, [3, 12, 12, 16], 5)
+      return [inner(ops.patches(x, 5), p), inner(x, adjoint)]
+    })
+    expect(left).toBeCloseTo(right!, 2) // sums of 77,000 terms of size one, in float32
+  })
+
+  it('names the shape it expected', () => {
+    const p = tf.zeros<tf.Rank.R3>([1, 9, 25])
+    expect(() => ops.patchesAdjoint(p, [1, 6, 6, 1], 5)).toThrow('expected shape [1, 4, 25], got [1, 9, 25]')
+    p.dispose()
+  })
+}
+
+function factsOfPools(): void {
+  it.each(pools)('pools with side $size, stride $stride, ties to the first position', ({ size, stride }) => {
+    for (const shape of images) {
+      const x = levels(shape)
+      const want = slow.maxPoolLoops(x, shape, size, stride)
+      tf.tidy(() => {
+        const pool = ops.maxPool(tf.tensor4d(x, [...shape]), size, stride)
+        expect(pool.y.dataSync()).toEqual(want.y)
+        expect(pool.winner.dataSync()).toEqual(want.winner)
+        const r = noise(pool.y.shape, 6)
+        const got = ops.maxPoolAdjoint(tf.tensor4d(r, pool.y.shape), pool.winner, shape, size, stride)
+        expectClose(got.dataSync(), slow.maxPoolAdjointLoops(r, want.winner, shape, size, stride), 1e-6)
+      })
+    }
+  })
+
+  it('gives every tie of a black image to position 0', () => {
+    const winners = read(() => ops.maxPool(tf.zeros([1, 28, 28, 2]), 2, 2).winner)
+    expect(winners.every((winner) => winner === 0)).toBe(true)
+  })
+
+  it('has an adjoint of the pool at its winners: <y, r> = <x, adjoint(r)>', () => {
+    const [left, right] = tf.tidy(() => {
+      const x = tf.tensor4d(noise([2, 8, 8, 32], 7), [2, 8, 8, 32])
+      const { y, winner } = ops.maxPool(x, 2, 1)
+      const r = tf.tensor4d(noise(y.shape, 8), y.shape)
+      return [inner(y, r), inner(x, ops.maxPoolAdjoint(r, winner, [2, 8, 8, 32], 2, 1))]
+    })
+    expect(left).toBeCloseTo(right!, 2)
+  })
+}
+
+function expectProduct(product: slow.Product): void {
+  const { batchA, batchB, m, n, k, transposeA, transposeB } = product
+  const a = noise([batchA, m, k], 11)
+  const b = noise([batchB, k, n], 12)
+  const got = read(() =>
+    ops.matMul(
+      tf.tensor3d(a, transposeA ? [batchA, k, m] : [batchA, m, k]),
+      tf.tensor3d(b, transposeB ? [batchB, n, k] : [batchB, k, n]),
+      transposeA,
+      transposeB,
+    ),
+  )
+  // float32 sums of k terms of size one: the error grows like the square root of k
+  expectClose(got, slow.matMulLoops(a, b, product), 2e-6 * Math.sqrt(k), JSON.stringify(product))
+}
+
+function expectClose(got: ArrayLike<number>, want: ArrayLike<number>, tolerance: number, what = ''): void {
+  expect(got.length, what).toBe(want.length)
+  let worst = 0
+  for (let i = 0; i < got.length; i++) {
+    const error = Math.abs(got[i]! - want[i]!)
+    if (!(error <= worst)) worst = error
+  }
+  expect(worst, what).toBeLessThanOrEqual(tolerance)
+}
+
+function read(compute: () => tf.Tensor): Float32Array {
+  return tf.tidy(() => compute().dataSync<'float32'>())
+}
+
+function inner(a: tf.Tensor, b: tf.Tensor): number {
+  return tf.sum(tf.mul(a, b)).dataSync()[0]!
+}
+
+function noise(shape: readonly number[], label: number): Float32Array {
+  return normal(split(key(5), label), size(shape))
+}
+
+/** Few gray levels, so that windows tie often. */
+function levels(shape: readonly number[]): Float32Array {
+  return noise(shape, 5).map((value) => Math.max(0, Math.round(value)))
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1)
+}
