@@ -1,0 +1,59 @@
+import type { ImageShape } from './image.ts'
+import type { ParameterSpecs } from './parameters.ts'
+
+/** What the engine can do, as plain data: the page draws its controls from it and imports no rule and no attack. */
+export interface Catalogue {
+  readonly rules: readonly CatalogueEntry[]
+  readonly attacks: readonly CatalogueEntry[]
+  readonly metrics: readonly MetricEntry[]
+  readonly datasets: readonly DatasetEntry[]
+  readonly models: readonly ModelEntry[]
+}
+
+export interface CatalogueEntry {
+  readonly id: string
+  readonly label: string
+  readonly source: string
+  /** One sentence for a newcomer. */
+  readonly summary: string
+  readonly parameters: ParameterSpecs
+}
+
+export interface MetricEntry {
+  readonly id: string
+  readonly label: string
+  readonly source: string
+  readonly summary: string
+  /** The value a random explanation would reach, given k in percent; undefined where chance has no meaning. */
+  readonly chance?: 'k-percent'
+}
+
+export interface DatasetEntry {
+  readonly id: string
+  readonly label: string
+  readonly classes: readonly string[]
+  readonly shape: ImageShape
+  readonly count: number
+  /** Whether a drawn picture makes sense. */
+  readonly drawable: boolean
+}
+
+export type Family = 'det' | 'adv' | 'vi' | 'hmc'
+
+export interface ModelEntry {
+  readonly id: string
+  readonly label: string
+  readonly family: Family
+  readonly protocol: 'defined' | 'released'
+  readonly dataset: string
+  readonly architecture: string
+  readonly hidden: number
+  /** Draws that can be asked for: 1 for a point, 100 for a Gaussian, what is stored otherwise. */
+  readonly draws: number
+  /** On the 10,000 test images, posterior mean of the softmax. */
+  readonly accuracy: number
+  /** Bytes of all its files. */
+  readonly bytes: number
+  /** Names of the learnable layers, first to last; the last one is the output. */
+  readonly layers: readonly string[]
+}

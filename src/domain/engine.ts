@@ -1,0 +1,35 @@
+import type { Catalogue } from './catalogue.ts'
+import type { Picture } from './image.ts'
+import type { Progress } from './task.ts'
+import type { LayersRequest, LayersResult, TrialRequest, TrialResult } from './trial.ts'
+
+/** A backend's answer to the known question at start. */
+export interface BackendReport {
+  readonly id: 'wasm' | 'webgl' | 'webgpu' | 'cpu'
+  readonly status: 'chosen' | 'available' | 'wrong' | 'missing' | 'unchecked'
+  /** One sentence: why it was chosen, or why not. */
+  readonly note: string
+  /** Largest error over the known question's answers. */
+  readonly error?: number
+  readonly milliseconds?: number
+}
+
+export interface TestImage {
+  readonly picture: Picture
+  readonly label: number
+}
+
+export type Report = (progress: Progress) => void
+
+/** What a host offers to the page; the same calls in a worker, in Node and in a test. */
+export interface Engine {
+  catalogue(): Promise<Catalogue>
+  backends(): Promise<readonly BackendReport[]>
+  /** Labels of all test images of a data set, in order. */
+  labels(dataset: string): Promise<Uint8Array>
+  testImage(dataset: string, index: number): Promise<TestImage>
+  /** The model's whole card, as read. */
+  card(model: string): Promise<unknown>
+  trial(request: TrialRequest, report: Report, signal: AbortSignal): Promise<TrialResult>
+  layers(request: LayersRequest, report: Report, signal: AbortSignal): Promise<LayersResult>
+}
