@@ -1,0 +1,248 @@
+import type { Architecture } from '../core/nn/architecture.ts'
+import { architecture as architectureOf } from '../core/nn/architectures/index.ts'
+import { gaussian } from '../core/posterior/gaussian.ts'
+import { point } from '../core/posterior/point.ts'
+import { type LayerWeights, type Posterior, parameterTensors } from '../core/posterior/posterior.ts'
+import { type QuantizedLayer, quantize, type StoredDraw, stored } from '../core/posterior/stored.ts'
+import { type ModelCard, type ModelFile, parseModelCard } from '../domain/modelCard.ts'
+import { checkBytes } from './checksum.ts'
+import { readSafetensors, type Tensor, toFloat16, toFloat32, writeSafetensors } from './safetensors.ts'
+
+/** Bytes of a file of one model: `card.json` or a tensor file. The host knows where they are. */
+export type ReadFile = (name: string) => Promise<Uint8Array>
+
+/** A trained network whose draws are read as they are wanted. */
+export interface Model {
+  readonly card: ModelCard
+  readonly architecture: Architecture
+  /** Draws available once the first `files` tensor files are read. */
+  drawsAfter(files: number): number
+  /**
+   * A posterior of at least `draws` draws (fewer when there are no more), reading only the files needed.
+   * What was read once is not read again.
+   */
+  load(draws: number, onFile?: (read: number, of: number) => void): Promise<Posterior>
+}
+
+type Tensors = ReadonlyMap<string, Tensor>
+
+/**
+ * A model from its card and its files.
+ * @throws TypeError naming the file that is truncated, mis-sized, of the wrong architecture or not finite
+ */
+export async function openModel(id: string, read: ReadFile): Promise<Model> {
+  const name = `models/${id}/card.json`
+  const card = parseModelCard(parseJson(await read('card.json'), name), name)
+  if (card.id !== id) throw new TypeError(`${name}: expected the card of ${id}, found that of ${card.id}`)
+  return modelOf(card, read)
+}
+
+/** As `openModel`, the card at hand already. */
+export function modelOf(card: ModelCard, read: ReadFile): Model {
+  const net = architectureOf(card.architecture, card.hidden)
+  const pending = new Map<number, Promise<Tensors>>()
+  const file = (i: number) => {
+    const known = pending.get(i)
+    if (known) return known
+    const started = readTensors(card, card.files[i]!, read)
+    pending.set(i, started)
+    started.catch(() => pending.delete(i)) // a failed file may be asked for again
+    return started
+  }
+  const parts = new Map<number, readonly StoredDraw[]>()
+  const storedPart = async (i: number) => {
+    const part = parts.get(i) ?? storedDraws(net, fileName(card, i), card.files[i]!, await file(i))
+    parts.set(i, part)
+    pending.delete(i)
+    return part
+  }
+  const drawsAfter = (files: number) => drawsIn(card, files)
+  let whole: Promise<Posterior> | undefined
+  return {
+    card,
+    architecture: net,
+    drawsAfter,
+    async load(draws, onFile = () => {}) {
+      const needed = filesFor(card, draws)
+      if (card.posterior.kind === 'stored') {
+        const list: StoredDraw[] = []
+        for (let i = 0; i < needed; i++) {
+          list.push(...(await storedPart(i)))
+          onFile(i + 1, needed)
+        }
+        return stored(net, list)
+      }
+      whole ??= file(0).then((tensors) => singleFile(card, net, tensors))
+      whole.catch(() => (whole = undefined))
+      const posterior = await whole
+      onFile(1, 1)
+      return posterior
+    },
+  }
+}
+
+/** The tensors of a trained network in the precision they are kept in. */
+export function pointFile(net: Architecture, layers: readonly LayerWeights[]): Uint8Array {
+  return writeSafetensors(
+    parameterTensors(net).map(({ name, shape, layer, role }) => [
+      name,
+      { dtype: 'F32', shape, data: pick(layers, layer, role) },
+    ]),
+  )
+}
+
+/** Mean and scale of a mean-field Gaussian as half floats. */
+export function gaussianFile(
+  net: Architecture,
+  mean: readonly LayerWeights[],
+  scale: readonly LayerWeights[],
+): Uint8Array {
+  return writeSafetensors(
+    parameterTensors(net).flatMap(({ name, shape, layer, role }): [string, Tensor][] => [
+      [`${name}/mean`, { dtype: 'F16', shape, data: toFloat16(pick(mean, layer, role)) }],
+      [`${name}/scale`, { dtype: 'F16', shape, data: toFloat16(pick(scale, layer, role)) }],
+    ]),
+  )
+}
+
+/** Draws of one chain in eight bits; `draws` pairs each with its number in the chain. */
+export function storedFile(
+  net: Architecture,
+  draws: readonly { readonly index: number; readonly layers: readonly LayerWeights[] }[],
+): Uint8Array {
+  return writeSafetensors(
+    draws.flatMap(({ index, layers }) =>
+      parameterTensors(net).flatMap(({ name, shape, layer, role }): [string, Tensor][] => {
+        const { levels, scale } = quantize(pick(layers, layer, role))
+        const tensor = `${drawName(index)}/${name}`
+        return [
+          [tensor, { dtype: 'I8', shape, data: levels }],
+          [`${tensor}/scale`, { dtype: 'F32', shape: [], data: Float32Array.of(scale) }],
+        ]
+      }),
+    ),
+  )
+}
+
+/** "chain-2-draws-05-09.safetensors" */
+export function storedFileName(chain: number, draws: readonly number[]): string {
+  return `chain-${chain}-draws-${twoDigits(draws[0]!)}-${twoDigits(draws.at(-1)!)}.safetensors`
+}
+
+function drawName(index: number): string {
+  return `draw${twoDigits(index)}`
+}
+
+function twoDigits(index: number): string {
+  return String(index).padStart(2, '0')
+}
+
+function fileName(card: ModelCard, i: number): string {
+  return `models/${card.id}/${card.files[i]!.name}`
+}
+
+async function readTensors(card: ModelCard, file: ModelFile, read: ReadFile): Promise<Tensors> {
+  const name = `models/${card.id}/${file.name}`
+  const bytes = await read(file.name)
+  await checkBytes(name, bytes, file)
+  return readSafetensors(bytes, name).tensors
+}
+
+function singleFile(card: ModelCard, net: Architecture, tensors: Tensors): Posterior {
+  const name = fileName(card, 0)
+  const layers = (suffix: string) => floatLayers(net, tensors, suffix, name)
+  switch (card.posterior.kind) {
+    case 'point':
+      expectTensors(name, tensors, net, [''])
+      return point(net, layers(''))
+    case 'gaussian':
+      expectTensors(name, tensors, net, ['/mean', '/scale'])
+      return gaussian(net, { mean: layers('/mean'), scale: layers('/scale') }, card.posterior)
+    case 'stored':
+      throw new TypeError(`${name}: stored draws are read file by file`)
+    default:
+      return card.posterior satisfies never
+  }
+}
+
+function storedDraws(
+  net: Architecture,
+  name: string,
+  file: ModelFile,
+  tensors: Tensors,
+): readonly StoredDraw[] {
+  if (!file.draws) throw new TypeError(`${name}: the card does not say which draws it holds`)
+  const expected = file.draws.length * parameterTensors(net).length * 2
+  if (tensors.size !== expected)
+    throw new TypeError(
+      `${name}: expected ${expected} tensors of ${file.draws.length} draws, found ${tensors.size}`,
+    )
+  return file.draws.map((index) => storedDraw(net, name, drawName(index), tensors))
+}
+
+function storedDraw(net: Architecture, file: string, draw: string, tensors: Tensors): StoredDraw {
+  const read = parameterTensors(net).map(({ name, shape }) => {
+    const levels = tensorOf(file, tensors, `${draw}/${name}`, shape)
+    const scale = tensorOf(file, tensors, `${draw}/${name}/scale`, [])
+    if (levels.dtype !== 'I8') throw new TypeError(`${file}: ${draw}/${name} must be I8, is ${levels.dtype}`)
+    const factor = finite(file, `${draw}/${name}/scale`, toFloat32(scale))[0]!
+    return { levels: levels.data, scale: factor }
+  })
+  return read.flatMap((w, i): QuantizedLayer[] => (i % 2 === 0 ? [{ w, b: read[i + 1]! }] : []))
+}
+
+function floatLayers(
+  net: Architecture,
+  tensors: Tensors,
+  suffix: string,
+  file: string,
+): readonly LayerWeights[] {
+  const read = parameterTensors(net).map(({ name, shape }) =>
+    finite(file, name + suffix, toFloat32(tensorOf(file, tensors, name + suffix, shape))),
+  )
+  return read.flatMap((w, i): LayerWeights[] => (i % 2 === 0 ? [{ w, b: read[i + 1]! }] : []))
+}
+
+function expectTensors(file: string, tensors: Tensors, net: Architecture, suffixes: readonly string[]): void {
+  const names = parameterTensors(net).flatMap(({ name }) => suffixes.map((suffix) => name + suffix))
+  const stray = [...tensors.keys()].find((name) => !names.includes(name))
+  if (stray !== undefined)
+    throw new TypeError(`${file}: ${net.id} with ${net.hidden} units has no tensor ${stray}`)
+}
+
+function tensorOf(file: string, tensors: Tensors, name: string, shape: readonly number[]): Tensor {
+  const tensor = tensors.get(name)
+  if (!tensor) throw new TypeError(`${file}: tensor ${name} is missing`)
+  if (tensor.shape.length === shape.length && tensor.shape.every((side, i) => side === shape[i]))
+    return tensor
+  throw new TypeError(`${file}: tensor ${name} must have shape [${shape}], has [${tensor.shape}]`)
+}
+
+function finite(file: string, name: string, values: Float32Array): Float32Array {
+  const bad = values.findIndex((value) => !Number.isFinite(value))
+  if (bad < 0) return values
+  throw new TypeError(`${file}: tensor ${name} holds ${values[bad]} at position ${bad}`)
+}
+
+function pick(layers: readonly LayerWeights[], layer: number, role: 'weights' | 'biases'): Float32Array {
+  return role === 'weights' ? layers[layer]!.w : layers[layer]!.b
+}
+
+function drawsIn(card: ModelCard, files: number): number {
+  if (card.posterior.kind === 'point') return files > 0 ? 1 : 0
+  if (card.posterior.kind === 'gaussian') return files > 0 ? card.posterior.draws : 0
+  return card.files.slice(0, files).reduce((sum, file) => sum + (file.draws?.length ?? 0), 0)
+}
+
+function filesFor(card: ModelCard, draws: number): number {
+  const needed = card.files.findIndex((_, i) => drawsIn(card, i + 1) >= draws)
+  return needed < 0 ? card.files.length : needed + 1
+}
+
+function parseJson(bytes: Uint8Array, name: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    throw new TypeError(`${name}: not JSON`)
+  }
+}
