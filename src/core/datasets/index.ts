@@ -1,0 +1,4 @@
+import { registry } from '../registry.ts'
+import { mnist } from './mnist.ts'
+
+export const datasets = registry('dataset', [mnist])
