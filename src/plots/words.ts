@@ -1,0 +1,34 @@
+import type { ScaleReach, ScaleScope } from '../domain/scale.ts'
+
+/** Every word the plots say themselves; the rest comes in as labels. */
+export const words = {
+  pixel: (row: number, column: number) => `row ${row + 1}, column ${column + 1}`,
+  pinned: 'pinned',
+  before: 'before',
+  after: 'after',
+  predicts: (stage: string, name: string, probability: string) => `${stage}: ${name}, ${probability}`,
+  common: 'common',
+  onlyBefore: 'only before',
+  onlyAfter: 'only after',
+  neither: 'neither',
+  chance: 'chance',
+  control: 'random control',
+  supports: 'for',
+  opposes: 'against',
+  scope: { map: 'per map', row: 'per row', all: 'all maps' } satisfies Record<ScaleScope, string>,
+  scopeSentence: {
+    map: 'each map has its own range',
+    row: 'one range per row',
+    all: 'one range for all maps',
+  } satisfies Record<ScaleScope, string>,
+  reach: {
+    percentile: 'ends at the 99.5th percentile of |R|',
+    largest: 'ends at the largest |R|',
+  } satisfies Record<ScaleReach, string>,
+  clipped: (clipped: number, count: number) =>
+    clipped === 0
+      ? 'no value beyond'
+      : `${clipped} of ${count} ${count === 1 ? 'value' : 'values'} beyond, drawn in the end color`,
+  legend: 'color scale of relevance',
+  working: 'computing',
+} as const
