@@ -1,0 +1,94 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { choice, integer, type Overrides, type ParameterSpecs } from '../domain/parameters.ts'
+import type { Choice } from '../domain/trial.ts'
+
+/** Everything a person can choose that no catalogue is needed for. */
+export const sceneSpecs = {
+  view: choice({
+    label: 'view',
+    options: [
+      { value: 'bench', label: 'Bench' },
+      { value: 'layers', label: 'Layers' },
+    ],
+    default: 'bench',
+  }),
+  k: integer({
+    label: 'top-k',
+    help: 'Share of the pixels that count as the most relevant ones.',
+    symbol: 'k',
+    unit: '%',
+    min: 1,
+    max: 100,
+    default: 20,
+  }),
+  draws: integer({
+    label: 'draws from the posterior',
+    help: 'How many networks are drawn and averaged; a network with fewer uses all it has.',
+    symbol: 'S',
+    min: 1,
+    max: 100,
+    default: 50,
+  }),
+  seed: integer({
+    label: 'seed',
+    help: 'Where all random numbers of a scene come from.',
+    min: 0,
+    max: 2 ** 32 - 1,
+    default: 0,
+  }),
+  scope: choice({
+    label: 'color scale',
+    help: 'Which maps share one range of colors.',
+    options: [
+      { value: 'map', label: 'per map' },
+      { value: 'row', label: 'per row' },
+      { value: 'all', label: 'all maps' },
+    ],
+    default: 'row',
+  }),
+  protocol: choice({
+    label: 'protocol',
+    help: 'The paper’s definitions, or what its released code does.',
+    options: [
+      { value: 'defined', label: 'as defined' },
+      { value: 'released', label: 'as released' },
+    ],
+    default: 'defined',
+  }),
+} satisfies ParameterSpecs
+
+/** Where the picture comes from. Gray levels are bytes, so that a link brings back exactly the same picture. */
+export type Source =
+  | { readonly kind: 'test'; readonly index: number }
+  | { readonly kind: 'drawn' | 'uploaded'; readonly bytes: Uint8Array }
+
+/** The scene as ids and overrides; a default is an absence. */
+export interface Choices {
+  readonly scene: Overrides
+  readonly dataset?: string
+  readonly source?: Source
+  /** Columns, left to right. */
+  readonly models?: readonly string[]
+  /** The network of the Layers view. */
+  readonly model?: string
+  readonly attack?: Choice
+  readonly rule?: Choice
+  /** 0-based learnable layer; absent is the output. */
+  readonly layer?: number
+  /** Conventions that differ from the protocol's. */
+  readonly flipped: Overrides
+}
+
+export const noChoices: Choices = { scene: {}, flipped: {} }
+
+export type ChoicesStore = StoreApi<Choices>
+
+export function createChoices(initial: Choices = noChoices): ChoicesStore {
+  return createStore<Choices>(() => initial)
+}
+
+/** `choices` with some of them made anew; `undefined` returns one to its default. */
+export function choose(choices: Choices, change: { [K in keyof Choices]?: Choices[K] | undefined }): Choices {
+  const entries = Object.entries({ ...choices, ...change }).filter(([, value]) => value !== undefined)
+  return { ...noChoices, ...Object.fromEntries(entries) } as Choices
+}

@@ -1,0 +1,106 @@
+import type { Engine } from '../domain/engine.ts'
+import type { LayersRequest, LayersResult, TrialRequest, TrialResult } from '../domain/trial.ts'
+import { createOffer, type OfferLoader } from './catalogue.ts'
+import { type ChoicesStore, createChoices } from './choices.ts'
+import { createInput, type InputLoader } from './input.ts'
+import { createLanes, type Lanes, messageOf } from './lanes.ts'
+import { createNotices, type Notices } from './notices.ts'
+import { layersRequest, sameRequest, trialRequest } from './requests.ts'
+import { type Scene, sceneOf } from './scene.ts'
+import { createView, type View } from './view.ts'
+
+/** All state of the page: choices on one side, what the engine made of them on the other. */
+export interface Lab {
+  readonly engine: Engine
+  readonly choices: ChoicesStore
+  readonly offer: OfferLoader
+  readonly input: InputLoader
+  /** One lane a network, by its id. */
+  readonly trials: Lanes<TrialRequest, TrialResult>
+  /** One lane, called 'layers'. */
+  readonly layers: Lanes<LayersRequest, LayersResult>
+  readonly view: View
+  readonly notices: Notices
+}
+
+export function createLab(engine: Engine): Lab {
+  return {
+    engine,
+    choices: createChoices(),
+    offer: createOffer(engine),
+    input: createInput(engine),
+    trials: createLanes((request, report, signal) => engine.trial(request, report, signal)),
+    layers: createLanes((request, report, signal) => engine.layers(request, report, signal)),
+    view: createView(),
+    notices: createNotices(),
+  }
+}
+
+/** The scene at hand, null before the catalogue is there. */
+export function currentScene(lab: Lab): Scene | null {
+  const { catalogue } = lab.offer.store.getState()
+  return catalogue && sceneOf(catalogue, lab.choices.getState())
+}
+
+/**
+ * Keeps the lanes on what the choices ask for. Changes within one turn of the event loop count as one;
+ * beyond that, aborting is the mechanism.
+ * @returns what stops it
+ */
+export function follow(lab: Lab): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let loaded: Pick<Scene, 'dataset' | 'source'> | null = null
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(step, 0)
+  }
+
+  function step() {
+    try {
+      const scene = currentScene(lab)
+      if (!scene) return
+      if (loaded?.dataset !== scene.dataset || !sameSource(loaded, scene)) {
+        loaded = scene
+        void lab.offer.loadLabels(scene.dataset.id)
+        void lab.input.load(scene)
+        return // the new picture starts the lanes when it is there
+      }
+      startLanes(lab, scene)
+    } catch (error) {
+      lab.notices.add([messageOf(error)])
+    }
+  }
+
+  const stops = [
+    lab.choices.subscribe(soon),
+    lab.offer.store.subscribe(soon),
+    lab.input.store.subscribe(soon),
+  ]
+  soon()
+  return () => {
+    clearTimeout(timer)
+    for (const stop of stops) stop()
+  }
+}
+
+function startLanes(lab: Lab, scene: Scene) {
+  const { catalogue } = lab.offer.store.getState()
+  const { current } = lab.input.store.getState()
+  if (!catalogue || !current) return
+  if (scene.view === 'layers') {
+    startIfNew(lab.layers, 'layers', layersRequest(scene, current, catalogue))
+    return
+  }
+  lab.trials.keep(scene.models.map((model) => model.id))
+  for (const model of scene.models) startIfNew(lab.trials, model.id, trialRequest(scene, current, model))
+}
+
+function startIfNew<Q extends TrialRequest | LayersRequest, R>(lanes: Lanes<Q, R>, id: string, request: Q) {
+  const lane = lanes.store.getState()[id]
+  if (!lane || !sameRequest(lane.request, request)) void lanes.start(id, request)
+}
+
+function sameSource(a: Pick<Scene, 'source'>, b: Pick<Scene, 'source'>): boolean {
+  if (a.source.kind === 'test' && b.source.kind === 'test') return a.source.index === b.source.index
+  return a.source === b.source
+}
