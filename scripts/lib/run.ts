@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { root } from './root.ts'
+
+/** A command that ended badly; its own output has already said why. */
+export class Failed extends Error {}
+
+/**
+ * Runs a program of node_modules/.bin or of PATH in the repository's folder, its output going straight through.
+ * @throws Failed naming the command
+ */
+export async function run(command: string, ...args: readonly string[]): Promise<void> {
+  const code = await exitCode(command, args)
+  if (code !== 0) throw new Failed(`${[command, ...args].join(' ')} ended with ${code}`)
+}
+
+/** Builds the AssemblyScript kernels, which neither TypeScript nor Vite sees. */
+export async function buildKernels(): Promise<void> {
+  if (existsSync(join(root, 'scripts/kernels.ts'))) await run('tsx', 'scripts/kernels.ts')
+}
+
+/** Runs a command's work; what it throws becomes an exit code and, when it was foreseen, one sentence. */
+export async function main(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const foreseen = error instanceof Failed || error instanceof RangeError
+    console.error(foreseen ? error.message : error)
+    process.exitCode = 1
+  }
+}
+
+function exitCode(command: string, args: readonly string[]): Promise<number> {
+  const path = join(root, 'node_modules/.bin') + delimiter + process.env.PATH
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, PATH: path },
+      shell: process.platform === 'win32', // there the programs of .bin are .cmd files
+    })
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+}

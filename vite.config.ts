@@ -1,0 +1,20 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { modelsPlugin } from './scripts/lib/modelsPlugin.ts'
+
+// cross-origin isolation: without it the browser keeps shared memory and precise timers from the page
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+export default defineConfig({
+  base: './', // the built page works from any folder of any server
+  appType: 'mpa', // a missing file is a 404, not the page again
+  plugins: [react(), modelsPlugin()],
+  build: { target: 'esnext', chunkSizeWarningLimit: 4000 }, // TensorFlow.js, in the workers
+  worker: { format: 'es' },
+  server: { headers, host: '127.0.0.1' },
+  preview: { headers, host: '127.0.0.1' },
+})
