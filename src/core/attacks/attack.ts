@@ -1,0 +1,46 @@
+import { type ParameterSpecs, real, type ValuesOf } from '../../domain/parameters.ts'
+import type { Context } from '../../domain/task.ts'
+import type { Key } from '../random.ts'
+import type { Entry } from '../registry.ts'
+import type { Victim } from './victim.ts'
+
+export interface AttackSetting {
+  /** Root of all the attack's random numbers. */
+  readonly key: Key
+  readonly context: Context
+}
+
+/** A way to change images so that a prediction or an explanation changes. */
+export interface Attack<S extends ParameterSpecs = ParameterSpecs> extends Entry {
+  readonly summary: string
+  readonly parameters: S
+  /** From clean images [images, pixels] to attacked ones; x is left as it is. */
+  run(victim: Victim, x: Float32Array, values: ValuesOf<S>, setting: AttackSetting): Promise<Float32Array>
+}
+
+/** Infers the parameters' types from their specifications. */
+export function attack<const S extends ParameterSpecs>(definition: Attack<S>): Attack<S> {
+  return definition
+}
+
+/** Largest change of a pixel; 0.2 in the paper. */
+export const budgetSpec = real({
+  label: 'budget',
+  help: 'No pixel changes by more than this.',
+  symbol: 'ε',
+  unit: 'pixel, L∞',
+  min: 0,
+  max: 1,
+  default: 0.2,
+})
+
+/** x + step · sign(direction), within [0, 1]. */
+export function signStep(x: Float32Array, direction: Float32Array, step: number): Float32Array {
+  // sign(0) is 0: a pixel without gradient must stay where it is
+  return x.map((value, i) => clamp(value + step * Math.sign(direction[i]!)))
+}
+
+/** The nearest pixel value. */
+export function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value))
+}

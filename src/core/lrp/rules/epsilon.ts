@@ -1,0 +1,19 @@
+import { real } from '../../../domain/parameters.ts'
+import * as tf from '../../tf.ts'
+import { rule } from '../rule.ts'
+import { stabilize } from '../stabilize.ts'
+
+/** R_j = a_j Σ_k w_jk R_k / (z_k + ε sgn z_k). The stabilizer absorbs the relevance of weak, contradictory units. */
+export const epsilon = rule({
+  id: 'epsilon',
+  label: 'epsilon',
+  source: 'Bach et al. 2015; Montavon et al. 2019',
+  summary: 'Each input receives its share of the output; weak outputs lose some of theirs to the stabilizer.',
+  parameters: {
+    stabilizer: real({ label: 'stabilizer', symbol: 'ϵ', unit: 'activation', min: 0, max: 1, default: 0.1 }),
+  },
+  propagate({ map, w, a, z, relevance }, { stabilizer }, { zeroSign }) {
+    const s: tf.Tensor3D = tf.div(relevance, stabilize(z, stabilizer, zeroSign))
+    return tf.mul(a, map.transpose(s, w))
+  },
+})

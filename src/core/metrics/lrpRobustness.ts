@@ -1,0 +1,18 @@
+import type { Metric } from './metric.ts'
+
+/** |Top_k(R(x)) ∩ Top_k(R(x̃))| / |Top_k|: the share of the most relevant pixels that stay so. */
+export const lrpRobustness: Metric = {
+  id: 'lrp-robustness',
+  label: 'LRP robustness',
+  source: 'Carbone et al. 2022, Definition IV.1',
+  summary: 'Share of the k % most relevant pixels that are among them before and after; k/100 by chance.',
+  chance: 'k-percent',
+  measure({ clean, attacked }) {
+    return clean.topK.size === 0 ? 1 : common(clean.topK.mask, attacked.topK.mask) / clean.topK.size
+  },
+}
+
+/** Number of places selected in both masks. */
+export function common(a: Uint8Array, b: Uint8Array): number {
+  return a.reduce((count, selected, i) => count + (selected & b[i]!), 0)
+}
