@@ -1,0 +1,269 @@
+import type { Batch, Ensemble, Explanation, Pass, PixelGradient, RelevanceMoments } from '../core/ensemble.ts'
+import { propagate } from '../core/lrp/propagate.ts'
+import { innerStart, isOutput } from '../core/lrp/start.ts'
+import {
+  type Activations,
+  backward,
+  forward,
+  lastStepOf,
+  logits,
+  type Network,
+  network,
+  type Tape,
+  type Weights,
+} from '../core/nn/network.ts'
+import type { Posterior } from '../core/posterior/posterior.ts'
+import * as tf from '../core/tf.ts'
+import type { Context } from '../domain/task.ts'
+import { bytesPerDraw, type Residency } from './weights.ts'
+
+export interface LocalOptions {
+  readonly residency: Residency
+  readonly context: Context
+  /** Said of the work at checkpoints. */
+  readonly label?: string
+}
+
+export interface LocalEnsemble extends Ensemble {
+  /** Frees the tapes of the passes. */
+  release(): void
+}
+
+const blockBytes = 32 * 2 ** 20 // weights of a block of draws; larger blocks delay the answer to an abort
+const tapeBytes = 256 * 2 ** 20 // activations kept for a pass; beyond it a block runs forward again
+const passesKept = 2
+
+/** The first `draws` draws of a posterior, computed on the current backend in blocks of draws. */
+export function localEnsemble(posterior: Posterior, draws: number, options: LocalOptions): LocalEnsemble {
+  const net = network(posterior.architecture)
+  const blocks = blocksOf(draws, Math.max(1, Math.floor(blockBytes / bytesPerDraw(posterior))))
+  const passes: { batch: Batch; pass: Promise<LocalPass> }[] = []
+  return {
+    network: net,
+    draws,
+    forward(batch) {
+      const known = passes.find((each) => each.batch === batch)
+      if (known) return known.pass
+      while (passes.length >= passesKept) release(passes.shift()!.pass)
+      const pass = localPass({ posterior, net, blocks, draws, batch, ...options })
+      passes.push({ batch, pass })
+      return pass
+    },
+    release() {
+      passes.splice(0).forEach(({ pass }) => release(pass))
+    },
+  }
+}
+
+interface LocalPass extends Pass {
+  free(): void
+}
+
+interface Setting extends LocalOptions {
+  readonly posterior: Posterior
+  readonly net: Network
+  readonly blocks: readonly Block[]
+  readonly draws: number
+  readonly batch: Batch
+}
+
+/** Draws from … to - 1. */
+interface Block {
+  readonly from: number
+  readonly to: number
+}
+
+function release(pass: Promise<LocalPass>): void {
+  pass.then(
+    (done) => done.free(),
+    () => {}, // a pass that failed holds nothing
+  )
+}
+
+async function localPass(setting: Setting): Promise<LocalPass> {
+  const { net, draws, batch, blocks } = setting
+  const { classes } = net.architecture
+  const out = new Float32Array(draws * batch.n * classes)
+  const tapes = new Map<Block, Tape>()
+  const free = () => {
+    tapes.forEach((tape) => tf.dispose(tensorsOf(tape)))
+    tapes.clear()
+  }
+  const keep = tapeSize(setting) <= tapeBytes
+  /** Runs `work` on a block's tape; what it returns is read out, everything else freed. */
+  const onBlock = async (block: Block, work: (tape: Tape, weights: Weights) => tf.Tensor[]) => {
+    const weights = setting.residency.block(setting.posterior, block.from, block.to)
+    const results = tf.tidy(() =>
+      work(tapes.get(block) ?? forward(net, weights, input(batch, block, net)), weights),
+    )
+    const values = await Promise.all(results.map((result) => result.data<'float32'>()))
+    tf.dispose(results)
+    return values
+  }
+  const eachBlock = async (run: (block: Block) => Promise<void>) => {
+    for (const block of blocks) {
+      await setting.context.checkpoint({ step: block.from, of: draws, ...label(setting) })
+      await run(block)
+    }
+  }
+  try {
+    await eachBlock(async (block) => {
+      if (keep) {
+        const weights = setting.residency.block(setting.posterior, block.from, block.to)
+        tapes.set(
+          block,
+          kept(() => forward(net, weights, input(batch, block, net))),
+        )
+      }
+      const [values] = await onBlock(block, (tape) => [logits(tape).clone()])
+      out.set(values!, block.from * batch.n * classes)
+    })
+  } catch (error) {
+    free()
+    throw error
+  }
+  return {
+    logits: out,
+    free,
+    gradient: (atLogits) => gradient(setting, atLogits, eachBlock, onBlock),
+    relevance: (of) => moments(setting, of, eachBlock, onBlock),
+    relevancePerDraw: (of) => perDraw(setting, of, eachBlock, onBlock),
+  }
+}
+
+type EachBlock = (run: (block: Block) => Promise<void>) => Promise<void>
+type OnBlock = (block: Block, work: (tape: Tape, weights: Weights) => tf.Tensor[]) => Promise<Float32Array[]>
+
+async function gradient(
+  { net, batch, draws }: Setting,
+  atLogits: Float32Array,
+  eachBlock: EachBlock,
+  onBlock: OnBlock,
+): Promise<PixelGradient> {
+  const size = batch.n * pixelsOf(net)
+  const data = new Float32Array(batch.perDraw ? draws * size : size)
+  const dead = new Uint8Array(draws * batch.n)
+  await eachBlock(async (block) => {
+    const [values, alive] = await onBlock(block, (tape, weights) => {
+      const each = backward(weights, tape, slice(atLogits, block, batch.n, net))
+      return [batch.perDraw ? each : each.sum(0), each.abs().max(2)]
+    })
+    if (batch.perDraw) data.set(values!, block.from * size)
+    else add(data, values!, 1 / draws)
+    alive!.forEach((largest, i) => {
+      dead[block.from * batch.n + i] = largest === 0 ? 1 : 0
+    })
+  })
+  return { data, dead }
+}
+
+async function moments(
+  { net, batch, draws }: Setting,
+  of: Explanation,
+  eachBlock: EachBlock,
+  onBlock: OnBlock,
+): Promise<RelevanceMoments> {
+  const size = batch.n * pixelsOf(net)
+  const [mean, square, positive, negative] = [0, 0, 0, 0].map(() => new Float32Array(size)) as Four
+  const start = new Float32Array(batch.n)
+  await eachBlock(async (block) => {
+    const sums = await onBlock(block, (tape, weights) => {
+      const { relevance, from } = explain(net, of, tape, weights, block, batch.n)
+      return [
+        relevance.sum(0),
+        relevance.square().sum(0),
+        tf.step(relevance).sum(0),
+        tf.step(tf.neg(relevance)).sum(0),
+        from.sum([0, 2]),
+      ]
+    })
+    ;[mean, square, positive, negative, start].forEach((total, i) => add(total, sums[i]!, 1 / draws))
+  })
+  return { mean, square, positive, negative, start }
+}
+
+type Four = [Float32Array, Float32Array, Float32Array, Float32Array]
+
+async function perDraw(
+  { net, batch, draws }: Setting,
+  of: Explanation,
+  eachBlock: EachBlock,
+  onBlock: OnBlock,
+): Promise<Float32Array> {
+  const size = batch.n * pixelsOf(net)
+  const all = new Float32Array(draws * size)
+  await eachBlock(async (block) => {
+    const [values] = await onBlock(block, (tape, weights) => [
+      explain(net, of, tape, weights, block, batch.n).relevance,
+    ])
+    all.set(values!, block.from * size)
+  })
+  return all
+}
+
+function explain(net: Network, of: Explanation, tape: Tape, weights: Weights, block: Block, n: number) {
+  const output = isOutput(net, of.layer)
+  const from = output
+    ? slice(of.start, block, n, net)
+    : innerStart(net, tape, of.layer, of.conventions.innerStart)
+  const part = output ? tape : tape.slice(0, lastStepOf(net, of.layer) + 1)
+  return { from, relevance: propagate(weights, part, from, of) }
+}
+
+/** The rows of a block from [S, n, classes]. */
+function slice(values: Float32Array, { from, to }: Block, n: number, net: Network): Activations {
+  const row = n * net.architecture.classes
+  return tf.tensor3d(values.subarray(from * row, to * row), [to - from, n, net.architecture.classes])
+}
+
+function input(batch: Batch, { from, to }: Block, net: Network): Activations {
+  const pixels = pixelsOf(net)
+  if (!batch.perDraw) return tf.tensor3d(batch.data, [1, batch.n, pixels])
+  const row = batch.n * pixels
+  return tf.tensor3d(batch.data.subarray(from * row, to * row), [to - from, batch.n, pixels])
+}
+
+/** A tape that outlives the tidy it was made in. */
+function kept(run: () => Tape): Tape {
+  let tape: Tape = []
+  tf.tidy(() => {
+    tape = run()
+    return tensorsOf(tape)
+  })
+  return tape
+}
+
+function tensorsOf(tape: Tape): tf.Tensor[] {
+  const all = tape.flatMap(({ input, output, winner }) =>
+    winner ? [input, output, winner] : [input, output],
+  )
+  return [...new Set<tf.Tensor>(all)]
+}
+
+/** Bytes of the tapes of all draws. */
+function tapeSize({ net, batch, draws }: Setting): number {
+  const features = net.layers.reduce(
+    (sum, layer) => sum + (layer.kind === 'affine' ? 4 * layer.map.output.reduce((a, b) => a * b, 1) : 0),
+    0,
+  )
+  return 4 * features * batch.n * draws
+}
+
+function pixelsOf(net: Network): number {
+  return net.architecture.input.reduce((product, side) => product * side, 1)
+}
+
+function blocksOf(draws: number, size: number): readonly Block[] {
+  return Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
+    from: i * size,
+    to: Math.min(draws, (i + 1) * size),
+  }))
+}
+
+function add(total: Float32Array, part: Float32Array, scale: number): void {
+  for (let i = 0; i < total.length; i++) total[i]! += scale * part[i]!
+}
+
+function label({ label }: Setting): { label?: string } {
+  return label === undefined ? {} : { label }
+}
