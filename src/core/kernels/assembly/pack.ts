@@ -1,0 +1,116 @@
+/**
+ * Copies blocks of the operands into panels, so that the innermost loop reads both front to back whatever the transposition.
+ * A panel of a is [depth, rows of the tile], one of b is [depth, 8] with zeros past the last column.
+ */
+import { tileColumns } from './tile'
+
+/** Four vectors as the columns of a 4 × 4 block, written `pitch` bytes apart. */
+// @ts-ignore: decorator
+@inline
+function storeTransposed(at: usize, pitch: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
+  const t0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5)
+  const t1 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7)
+  const t2 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5)
+  const t3 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7)
+  v128.store(at, v128.shuffle<f32>(t0, t2, 0, 1, 4, 5))
+  v128.store(at + pitch, v128.shuffle<f32>(t0, t2, 2, 3, 6, 7))
+  v128.store(at + 2 * pitch, v128.shuffle<f32>(t1, t3, 0, 1, 4, 5))
+  v128.store(at + 3 * pitch, v128.shuffle<f32>(t1, t3, 2, 3, 6, 7))
+}
+
+/** One panel of a: element (i, l) of the block lies at a + i · rowStep + l · depthStep bytes. */
+export function packRows(
+  rows: i32, depth: i32, a: usize, rowStep: usize, depthStep: usize, out: usize,
+): void {
+  if (rows == 6 && depthStep == 4) packSixRows(depth, a, rowStep, out)
+  else if (rows == 6 && rowStep == 4) packSixColumns(depth, a, depthStep, out)
+  else packAny(rows, depth, a, rowStep, depthStep, out)
+}
+
+function packSixRows(depth: i32, a: usize, rowStep: usize, out: usize): void {
+  const a1 = a + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep, a4 = a3 + rowStep, a5 = a4 + rowStep
+  const whole = <usize>(depth & ~3) * 4
+  for (let at: usize = 0; at < whole; at += 16) {
+    storeTransposed(out, 24, v128.load(a + at), v128.load(a1 + at), v128.load(a2 + at), v128.load(a3 + at))
+    const r4 = v128.load(a4 + at), r5 = v128.load(a5 + at)
+    const low = v128.shuffle<f32>(r4, r5, 0, 4, 1, 5), high = v128.shuffle<f32>(r4, r5, 2, 6, 3, 7)
+    v128.store64_lane(out, low, 0, 16)
+    v128.store64_lane(out, low, 1, 40)
+    v128.store64_lane(out, high, 0, 64)
+    v128.store64_lane(out, high, 1, 88)
+    out += 96
+  }
+  packAny(6, depth & 3, a + whole, rowStep, 4, out)
+}
+
+function packSixColumns(depth: i32, a: usize, depthStep: usize, out: usize): void {
+  for (let l = 0; l < depth; l++) {
+    v128.store(out, v128.load(a))
+    store<u64>(out, load<u64>(a, 16), 16)
+    a += depthStep
+    out += 24
+  }
+}
+
+function packAny(rows: i32, depth: i32, a: usize, rowStep: usize, depthStep: usize, out: usize): void {
+  for (let l = 0; l < depth; l++)
+    for (let i = 0; i < rows; i++) {
+      store<f32>(out, load<f32>(a + <usize>i * rowStep + <usize>l * depthStep))
+      out += 4
+    }
+}
+
+/** All panels of a block of b that is stored [depth, columns], rows `pitch` bytes apart. */
+export function packColumns(depth: i32, columns: i32, b: usize, pitch: usize, out: usize): void {
+  const panel = <usize>depth * 32
+  const whole = <usize>(columns & ~7) * 4
+  const rest = columns & 7
+  for (let l = 0; l < depth; l++) {
+    let to = out + <usize>l * 32
+    for (let at: usize = 0; at < whole; at += 32) {
+      v128.store(to, v128.load(b + at))
+      v128.store(to, v128.load(b + at, 16), 16)
+      to += panel
+    }
+    if (rest) copyPadded(b + whole, rest, 4, to)
+    b += pitch
+  }
+}
+
+/** All panels of a block of b that is stored transposed, [columns, depth]. */
+export function packTransposedColumns(depth: i32, columns: i32, b: usize, pitch: usize, out: usize): void {
+  const panel = <usize>depth * 32
+  let j = 0
+  for (; j + tileColumns <= columns; j += tileColumns) {
+    packEight(depth, b, pitch, out)
+    b += 8 * pitch
+    out += panel
+  }
+  if (j == columns) return
+  for (let l = 0; l < depth; l++) copyPadded(b + <usize>l * 4, columns - j, pitch, out + <usize>l * 32)
+}
+
+function packEight(depth: i32, b: usize, pitch: usize, out: usize): void {
+  const b1 = b + pitch, b2 = b1 + pitch, b3 = b2 + pitch
+  const b4 = b3 + pitch, b5 = b4 + pitch, b6 = b5 + pitch, b7 = b6 + pitch
+  const whole = <usize>(depth & ~3) * 4
+  let at: usize = 0
+  for (; at < whole; at += 16) {
+    storeTransposed(out, 32, v128.load(b + at), v128.load(b1 + at), v128.load(b2 + at), v128.load(b3 + at))
+    storeTransposed(out + 16, 32, v128.load(b4 + at), v128.load(b5 + at), v128.load(b6 + at), v128.load(b7 + at))
+    out += 128
+  }
+  for (; at < <usize>depth * 4; at += 4) {
+    copyPadded(b + at, 8, pitch, out)
+    out += 32
+  }
+}
+
+/** `count` floats `step` bytes apart, then zeros up to 8. */
+function copyPadded(from: usize, count: i32, step: usize, out: usize): void {
+  for (let j = 0; j < 8; j++) {
+    let value: f32 = 0
+    if (j < count) value = load<f32>(from + <usize>j * step)
+    store<f32>(out + <usize>j * 4, value)
+  }
+}

@@ -1,0 +1,137 @@
+import * as tf from '@tensorflow/tfjs'
+import { productSizes } from './batches.ts'
+import { kernelNames } from './ops.ts'
+import { convolved, type ImageShape, pooled } from './windows.ts'
+
+/** What we use of TensorFlow.js's BackendWasm (4.22); its types keep none of it public. */
+export interface WasmBackend {
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory }
+    _malloc(bytes: number): number
+  }
+  readonly dataIdMap: { get(id: tf.DataId): { readonly memoryOffset: number } }
+  makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo
+}
+
+/** Exports of assembly/index.ts; addresses and strides are bytes. */
+export interface Assembly {
+  scratchBytes(): number
+  product(
+    ...args: [
+      ...[transposeA: boolean, transposeB: boolean, batch: number, m: number, n: number, k: number],
+      ...[a: number, strideA: number, b: number, strideB: number, c: number, scratch: number],
+    ]
+  ): void
+  patches(...args: [...ImageShape, size: number, x: number, out: number]): void
+  patchesAdjoint(...args: [...ImageShape, size: number, p: number, out: number]): void
+  maxPool(...args: [...ImageShape, size: number, stride: number, x: number, y: number, winner: number]): void
+  maxPoolAdjoint(
+    ...args: [...ImageShape, size: number, stride: number, r: number, winner: number, out: number]
+  ): void
+}
+
+type Result = tf.TensorInfo | tf.TensorInfo[]
+type Run<Inputs, Attributes> = (inputs: Inputs, attributes: Attributes) => Result | undefined
+
+/** Whether a backend has the insides that our kernels reach into. */
+export function isWasmBackend(backend: unknown): backend is WasmBackend {
+  const candidate = backend as Partial<WasmBackend>
+  return (
+    candidate.wasm?.asm?.memory instanceof WebAssembly.Memory &&
+    typeof candidate.wasm._malloc === 'function' &&
+    typeof candidate.dataIdMap?.get === 'function' &&
+    typeof candidate.makeOutput === 'function'
+  )
+}
+
+/** Our kernels by name; one that returns undefined leaves its inputs to TensorFlow.js's own. */
+export function kernelsOn(backend: WasmBackend, assembly: Assembly) {
+  return {
+    [tf.BatchMatMul]: batchMatMul(backend, assembly),
+    [kernelNames.patches]: patches(backend, assembly),
+    [kernelNames.patchesAdjoint]: patchesAdjoint(backend, assembly),
+    [kernelNames.maxPool]: maxPool(backend, assembly),
+    [kernelNames.maxPoolAdjoint]: maxPoolAdjoint(backend, assembly),
+  }
+}
+
+function batchMatMul(
+  backend: WasmBackend,
+  assembly: Assembly,
+): Run<{ a: tf.TensorInfo; b: tf.TensorInfo }, tf.BatchMatMulAttrs> {
+  const scratch = backend.wasm._malloc(assembly.scratchBytes())
+  return ({ a, b }, { transposeA, transposeB }) => {
+    const sizes = productSizes(a, b, transposeA, transposeB)
+    if (!sizes) return undefined
+    const { batch, batchA, batchB, m, n, k } = sizes
+    const out = backend.makeOutput(sizes.shape, 'float32')
+    const left = [address(backend, a), batchA === 1 ? 0 : m * k * 4] as const
+    const right = [address(backend, b), batchB === 1 ? 0 : k * n * 4] as const
+    const to = address(backend, out)
+    assembly.product(transposeA, transposeB, batch, m, n, k, ...left, ...right, to, scratch)
+    return out
+  }
+}
+
+function patches(backend: WasmBackend, assembly: Assembly): Run<{ x: tf.TensorInfo }, { size: number }> {
+  return ({ x }, { size }) => {
+    const shape = imageShape(x)
+    const [oh, ow] = convolved(shape, size)
+    const out = backend.makeOutput([shape[0], oh * ow, size * size * shape[3]], 'float32')
+    assembly.patches(...shape, size, address(backend, x), address(backend, out))
+    return out
+  }
+}
+
+function patchesAdjoint(
+  backend: WasmBackend,
+  assembly: Assembly,
+): Run<{ p: tf.TensorInfo }, { height: number; width: number; channels: number; size: number }> {
+  return ({ p }, { height, width, channels, size }) => {
+    const shape = [p.shape[0]!, height, width, channels] as const
+    const out = backend.makeOutput(shape, 'float32')
+    assembly.patchesAdjoint(...shape, size, address(backend, p), address(backend, out))
+    return out
+  }
+}
+
+function maxPool(
+  backend: WasmBackend,
+  assembly: Assembly,
+): Run<{ x: tf.TensorInfo }, { size: number; stride: number }> {
+  return ({ x }, { size, stride }) => {
+    const shape = imageShape(x)
+    const small = [shape[0], ...pooled(shape, size, stride), shape[3]]
+    const y = backend.makeOutput(small, 'float32')
+    const winner = backend.makeOutput(small, 'float32')
+    const outputs = [address(backend, y), address(backend, winner)] as const
+    assembly.maxPool(...shape, size, stride, address(backend, x), ...outputs)
+    return [y, winner]
+  }
+}
+
+function maxPoolAdjoint(
+  backend: WasmBackend,
+  assembly: Assembly,
+): Run<
+  { r: tf.TensorInfo; winner: tf.TensorInfo },
+  { height: number; width: number; size: number; stride: number }
+> {
+  return ({ r, winner }, { height, width, size, stride }) => {
+    const shape = [r.shape[0]!, height, width, r.shape[3]!] as const
+    const out = backend.makeOutput(shape, 'float32')
+    const inputs = [address(backend, r), address(backend, winner)] as const
+    assembly.maxPoolAdjoint(...shape, size, stride, ...inputs, address(backend, out))
+    return out
+  }
+}
+
+/** Where a tensor lies on the heap. Tensors do not move, but JavaScript's views of the heap go stale. */
+function address(backend: WasmBackend, tensor: tf.TensorInfo): number {
+  return backend.dataIdMap.get(tensor.dataId).memoryOffset
+}
+
+function imageShape({ shape }: tf.TensorInfo): ImageShape {
+  const [n = 0, height = 0, width = 0, channels = 0] = shape
+  return [n, height, width, channels]
+}
