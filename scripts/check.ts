@@ -1,6 +1,7 @@
 import './lib/requireNode.ts'
 import { parseArgs } from 'node:util'
-import { buildKernels, main, run } from './lib/run.ts'
+import { buildKernels } from './kernels.ts'
+import { main, run } from './lib/run.ts'
 
 /** `npm run check`: the quick loop; unit tests of what changed since the last commit, with `-- --all` all of them. */
 await main(async () => {

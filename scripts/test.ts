@@ -2,14 +2,16 @@ import './lib/requireNode.ts'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildKernels } from './kernels.ts'
 import { countsIn, failing, line, none, sum } from './lib/counts.ts'
-import { buildKernels, Failed, main, run } from './lib/run.ts'
+import { Failed, main, run } from './lib/run.ts'
 
 let counts = none
 
 // helpers that load packages are imported late: formatting and types are judged even where one does not load
 const steps: Readonly<Record<string, () => Promise<void>>> = {
-  'format and lint': () => run('biome', 'ci'),
+  // elsewhere than on a terminal Biome would color each character by itself
+  'format and lint': () => run('biome', 'ci', ...(process.stdout.isTTY ? [] : ['--colors=off'])),
   types: () => run('tsc'),
   'unit tests': async () => {
     const { openblas } = await import('./lib/openblas.ts')

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildKernels } from '../kernels.ts'
 import { root } from './root.ts'
-import { buildKernels, run } from './run.ts'
+import { run } from './run.ts'
 
 const dist = join(root, 'dist')
 const mark = join(dist, '.built-from')

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { root } from './root.ts'
 
@@ -13,11 +12,6 @@ export class Failed extends Error {}
 export async function run(command: string, ...args: readonly string[]): Promise<void> {
   const code = await exitCode(command, args)
   if (code !== 0) throw new Failed(`${[command, ...args].join(' ')} ended with ${code}`)
-}
-
-/** Builds the AssemblyScript kernels, which neither TypeScript nor Vite sees. */
-export async function buildKernels(): Promise<void> {
-  if (existsSync(join(root, 'scripts/kernels.ts'))) await run('tsx', 'scripts/kernels.ts')
 }
 
 /** Runs a command's work; what it throws becomes an exit code and, when it was foreseen, one sentence. */
