@@ -17,7 +17,7 @@ export async function buildPage(): Promise<void> {
 
 /** Builds the page unless dist/ was built from exactly these sources. */
 export async function buildPageIfChanged(): Promise<void> {
-  if (existsSync(mark) && existsSync(join(dist, 'models')) && readFileSync(mark, 'utf8') === sources()) return
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === sources()) return
   console.log('building the page')
   await buildPage()
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { basename, join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -8,6 +8,7 @@ import { lab } from './harness.ts'
 
 const served = lab()
 
+mkdirSync(join(root, 'models'), { recursive: true })
 const folder = mkdtempSync(join(root, 'models/.test-'))
 const weights = new Uint8Array(3_000_000).map((_, i) => i)
 writeFileSync(join(folder, 'draws.safetensors'), weights)
