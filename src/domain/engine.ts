@@ -2,10 +2,13 @@ import type { Catalogue } from './catalogue.ts'
 import type { Picture } from './image.ts'
 import type { Progress } from './task.ts'
 import type { LayersRequest, LayersResult, TrialRequest, TrialResult } from './trial.ts'
+import type { Verification } from './verification.ts'
+
+export type BackendId = 'wasm' | 'webgl' | 'webgpu' | 'cpu'
 
 /** A backend's answer to the known question at start. */
 export interface BackendReport {
-  readonly id: 'wasm' | 'webgl' | 'webgpu' | 'cpu'
+  readonly id: BackendId
   readonly status: 'chosen' | 'available' | 'wrong' | 'missing' | 'unchecked'
   /** One sentence: why it was chosen, or why not. */
   readonly note: string
@@ -32,4 +35,6 @@ export interface Engine {
   card(model: string): Promise<unknown>
   trial(request: TrialRequest, report: Report, signal: AbortSignal): Promise<TrialResult>
   layers(request: LayersRequest, report: Report, signal: AbortSignal): Promise<LayersResult>
+  /** Compares with a file of golden values (safetensors bytes) on the backend in use. */
+  verify(file: Uint8Array, name: string): Promise<Verification>
 }

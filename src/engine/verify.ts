@@ -15,6 +15,7 @@ import { key } from '../core/random.ts'
 import { conventionsOf, type ProtocolId } from '../domain/conventions.ts'
 import { type Overrides, resolve } from '../domain/parameters.ts'
 import { type Context, unobserved } from '../domain/task.ts'
+import type { TensorCheck, Verification } from '../domain/verification.ts'
 import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
 import { readSafetensors, type Tensor, toFloat32 } from './safetensors.ts'
 import { residency } from './weights.ts'
@@ -23,18 +24,6 @@ import { residency } from './weights.ts'
  * Compares this implementation with the answers of independent ones, kept in one safetensors file: two small
  * networks, a few posterior draws, a few images. Hidden width, draws and images are read from the file.
  */
-
-export interface TensorCheck {
-  readonly error: number
-  readonly tolerance: number
-}
-
-export interface Verification {
-  readonly ok: boolean
-  readonly tensors: Readonly<Record<string, TensorCheck>>
-  /** Tensors of the file that nothing here computes. */
-  readonly unknown: readonly string[]
-}
 
 /** Where it runs; GPUs round coarser. */
 export type Precision = 'cpu' | 'gpu'

@@ -17,6 +17,8 @@ export interface Dataset {
   readonly label: string
   readonly source: string
   readonly classes: readonly string[]
+  /** Whether a person can draw such a picture. */
+  readonly drawable: boolean
   /** Shape of an image, channels last. Pixels are stored as bytes, 255 = 1. */
   readonly shape: readonly [height: number, width: number, channels: number]
   readonly trainingImages: number

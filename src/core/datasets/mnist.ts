@@ -5,6 +5,7 @@ export const mnist: Dataset = {
   label: 'MNIST',
   source: 'LeCun, Cortes and Burges 1998',
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  drawable: true,
   shape: [28, 28, 1],
   trainingImages: 60_000,
   testImages: 10_000,

@@ -1,0 +1,118 @@
+import { attackEnsemble } from '../core/attacks/attackEnsemble.ts'
+import { distances } from '../core/attacks/audit.ts'
+import { attacks } from '../core/attacks/index.ts'
+import { asBatch } from '../core/attacks/victim.ts'
+import type { Ensemble, Pass } from '../core/ensemble.ts'
+import { crossEntropy } from '../core/nn/loss.ts'
+import { type Predictive, predictive } from '../core/predictive.ts'
+import { key, split } from '../core/random.ts'
+import { type ParameterValue, resolve } from '../domain/parameters.ts'
+import type { Context } from '../domain/task.ts'
+import type { Audit, Choice, TrialRequest } from '../domain/trial.ts'
+
+/** An attack's request: everything that its image depends on. */
+export type AttackRequest = Pick<
+  TrialRequest,
+  'model' | 'draws' | 'picture' | 'label' | 'attack' | 'conventions' | 'seed'
+>
+
+export interface AttackedPicture {
+  readonly data: Float32Array
+  readonly values: Readonly<Record<string, ParameterValue>>
+  readonly label: number
+  readonly labelSource: Audit['labelSource']
+  /** Shares of exactly zero gradients at the first step; null where the attack asked for none. */
+  readonly zeroPixels: number | null
+  readonly zeroDraws: number | null
+}
+
+/** Attacks one picture; `clean` is its array, shared with the explanation so that both share the pass. */
+export async function attackPicture(
+  ensemble: Ensemble,
+  request: AttackRequest,
+  clean: Float32Array,
+  context: Context,
+): Promise<AttackedPicture> {
+  const attack = attacks.get(request.attack.id)
+  const values = resolve(`attack ${attack.id}`, attack.parameters, request.attack.parameters)
+  const { label, labelSource } = await labelOf(ensemble, request, values, clean)
+  const setting = { key: split(key(request.seed), attack.id), context }
+  const done = await attackEnsemble(ensemble, attack, clean, [label], values, request.conventions, setting)
+  return {
+    data: done.images,
+    values,
+    label,
+    labelSource,
+    zeroPixels: done.firstGradient?.zeroPixels[0] ?? null,
+    zeroDraws: done.firstGradient?.zeroDraws[0] ?? null,
+  }
+}
+
+/** A random pattern as large as the attack really was, L∞: what nothing but noise does. */
+export async function controlPicture(
+  ensemble: Ensemble,
+  request: AttackRequest,
+  clean: Float32Array,
+  linf: number,
+  context: Context,
+): Promise<Float32Array> {
+  const control: Choice = { id: 'random', parameters: { budget: Math.min(1, linf) } }
+  const conventions = { ...request.conventions, ensembleAttack: 'expected' as const }
+  const seeded = { ...request, attack: control, conventions, label: request.label ?? 0 }
+  return (await attackPicture(ensemble, seeded, clean, context)).data
+}
+
+/** One image's part of a pass over a batch. */
+export interface Seen {
+  readonly pass: Pass
+  readonly n: number
+  readonly image: number
+}
+
+/** What the attack really did, from the images and the passes over them. */
+export function audit(
+  ensemble: Ensemble,
+  attacked: AttackedPicture,
+  clean: Float32Array,
+  before: Seen,
+  after: Seen,
+): Audit {
+  const { label, labelSource, zeroPixels, zeroDraws } = attacked
+  return {
+    label,
+    labelSource,
+    ...distances(clean, attacked.data),
+    zeroPixels,
+    zeroDraws,
+    lossBefore: expectedLoss(ensemble, before, label),
+    lossAfter: expectedLoss(ensemble, after, label),
+    predictionBefore: predictiveOf(ensemble, before.pass).classes[before.image]!,
+    predictionAfter: predictiveOf(ensemble, after.pass).classes[after.image]!,
+  }
+}
+
+export function predictiveOf(ensemble: Ensemble, pass: Pass): Predictive {
+  return predictive(pass.logits, ensemble.draws, ensemble.network.architecture.classes)
+}
+
+/** Mean over the draws of the cross-entropy of one image, in nats. */
+function expectedLoss({ draws, network }: Ensemble, { pass, n, image }: Seen, label: number): number {
+  const { classes } = network.architecture
+  const losses = Array.from({ length: draws }, (_, s) => {
+    const row = s * n + image
+    return crossEntropy(pass.logits.subarray(row * classes, (row + 1) * classes), label)
+  })
+  return losses.reduce((sum, loss) => sum + loss, 0) / draws
+}
+
+async function labelOf(
+  ensemble: Ensemble,
+  { label, conventions }: AttackRequest,
+  values: Readonly<Record<string, ParameterValue>>,
+  clean: Float32Array,
+): Promise<Pick<AttackedPicture, 'label' | 'labelSource'>> {
+  if (values.goal === 'targeted') return { label: Number(values.target), labelSource: 'target' }
+  if (label !== null && conventions.label === 'true') return { label, labelSource: 'true' }
+  const pass = await ensemble.forward(asBatch(clean, 1))
+  return { label: predictiveOf(ensemble, pass).classes[0]!, labelSource: 'predicted' }
+}

@@ -1,0 +1,71 @@
+import { attacks } from '../core/attacks/index.ts'
+import { datasets } from '../core/datasets/index.ts'
+import { rules } from '../core/lrp/rules/index.ts'
+import { metrics } from '../core/metrics/index.ts'
+import { type AffineSpec, affineLayers } from '../core/nn/architecture.ts'
+import { architecture } from '../core/nn/architectures/index.ts'
+import type { Catalogue, CatalogueEntry, Family, ModelEntry } from '../domain/catalogue.ts'
+import type { ModelIndex, ModelSummary } from '../domain/modelCard.ts'
+
+/** Every registry and every model as plain data: what a page or a command line draws its controls from. */
+export function catalogue(index: ModelIndex): Catalogue {
+  return {
+    rules: rules.entries.map(entryOf),
+    attacks: attacks.entries.map(entryOf),
+    metrics: metrics.entries.map(({ measure: _, ...metric }) => metric),
+    datasets: datasets.entries.map((dataset) => ({
+      id: dataset.id,
+      label: dataset.label,
+      classes: dataset.classes,
+      shape: dataset.shape,
+      count: dataset.testImages,
+      drawable: dataset.drawable,
+    })),
+    models: index.models.map(modelOf),
+  }
+}
+
+function entryOf({ id, label, source, summary, parameters }: CatalogueEntry): CatalogueEntry {
+  return { id, label, source, summary, parameters }
+}
+
+function modelOf(model: ModelSummary): ModelEntry {
+  const { id, label, dataset, protocol, hidden, draws, accuracy, bytes } = model
+  const layers = affineLayers(architecture(model.architecture, hidden).layers).map(layerName)
+  const family = familyOf(model)
+  return {
+    id,
+    label,
+    family,
+    protocol,
+    dataset,
+    architecture: model.architecture,
+    hidden,
+    draws,
+    accuracy,
+    bytes,
+    layers,
+  }
+}
+
+function familyOf({ id, method }: ModelSummary): Family {
+  const families: Readonly<Record<string, Family>> = {
+    det: 'det',
+    adversarial: 'adv',
+    adv: 'adv',
+    vi: 'vi',
+    hmc: 'hmc',
+  }
+  const family = families[method] ?? families[method.split('-')[0]!]
+  if (!family)
+    throw new RangeError(
+      `model ${id}: unknown method ${method}; expected ${Object.keys(families).join(', ')}`,
+    )
+  return family
+}
+
+function layerName(spec: AffineSpec, index: number, all: readonly AffineSpec[]): string {
+  if (index === all.length - 1) return 'output'
+  const kind = spec.kind === 'dense' ? 'dense' : 'convolution'
+  return `${kind} ${index + 1}`
+}

@@ -1,0 +1,54 @@
+import { asBatch } from '../core/attacks/victim.ts'
+import type { Ensemble } from '../core/ensemble.ts'
+import { explain } from '../core/lrp/explain.ts'
+import { common } from '../core/metrics/lrpRobustness.ts'
+import { topK } from '../core/metrics/topK.ts'
+import { learnableLayers } from '../core/nn/network.ts'
+import type { LayerCell, LayersRequest } from '../domain/trial.ts'
+import { predictiveOf } from './attackPicture.ts'
+import type { Phases } from './phases.ts'
+import { heatmapOf } from './stages.ts'
+import { type AttackIt, explanationChoice } from './trial.ts'
+
+/** Every rule at every layer, clean and attacked, in the order of rules, then layers; all cells share one pass. */
+export async function layerCells(
+  ensemble: Ensemble,
+  request: LayersRequest,
+  attackIt: AttackIt,
+  { context, next }: Phases,
+): Promise<readonly LayerCell[]> {
+  next('attack')
+  const attacked = await attackIt(context)
+  const clean = request.picture.data
+  const both = new Float32Array(2 * clean.length)
+  both.set(clean)
+  both.set(attacked.data, clean.length)
+  const batch = asBatch(both, 2)
+  const { classes } = predictiveOf(ensemble, await ensemble.forward(batch))
+  const cleanClasses = Uint8Array.of(classes[0]!, classes[0]!)
+  const layers = Array.from({ length: learnableLayers(ensemble.network) }, (_, layer) => layer)
+  const cells: LayerCell[] = []
+  for (const rule of request.rules) {
+    for (const layer of layers) {
+      next(`${rule.id}, layer ${layer + 1}`)
+      const choice = { ...explanationChoice(ensemble, { ...request, rule, layer }), cleanClasses }
+      const explained = await explain(ensemble, batch, choice)
+      const [before, after] = [0, 1].map((image) =>
+        heatmapOf(ensemble, explained, 2, image, layer === layers.length - 1),
+      )
+      cells.push({
+        rule,
+        layer,
+        clean: before!,
+        attacked: after!,
+        lrpRobustness: shared(before!.mean, after!.mean, request),
+      })
+    }
+  }
+  return cells
+}
+
+function shared(clean: Float32Array, attacked: Float32Array, { k, conventions }: LayersRequest): number {
+  const [a, b] = [topK(clean, k, conventions.ranking), topK(attacked, k, conventions.ranking)]
+  return a.size === 0 ? 1 : common(a.mask, b.mask) / a.size
+}

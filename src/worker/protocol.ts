@@ -1,0 +1,19 @@
+import type { BackendId, BackendReport, Engine } from '../domain/engine.ts'
+
+/** What the page tells a worker once, before anything else. */
+export interface Settings {
+  /** Address that 'models/…' and 'data/…' are relative to; ends in a slash. */
+  readonly base: string
+  /** Tried in this order; the first that answers the known question rightly is used. */
+  readonly backends: readonly BackendId[]
+  readonly version: string
+  /** Bytes of float32 weights this worker may keep. */
+  readonly weightBudget: number
+}
+
+/** A worker's face to the page. */
+export interface EngineWorker extends Engine {
+  start(settings: Settings): Promise<readonly BackendReport[]>
+  /** Answers at once when the worker is alive. */
+  ping(): Promise<true>
+}
