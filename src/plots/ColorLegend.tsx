@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { ScaleReach, ScaleScope, SymmetricScale } from '../domain/scale.ts'
 import { quantityText, relevanceText } from './numbers.ts'
 import { relevanceCss } from './relevanceColor.ts'
@@ -13,11 +14,12 @@ export interface ColorLegendProps {
 }
 
 const width = 240
-const bar = { x: 14, y: 2, width: width - 28, height: 12 }
+const bar = { x: 18, y: 2, width: width - 36, height: 12 }
 const stops = Array.from({ length: 33 }, (_, i) => i / 16 - 1)
 
 /** The diverging scale with its ends, its scope by name, and what is cut off. */
 export function ColorLegend({ scope, scale, reach = scale?.reach ?? 'percentile', of }: ColorLegendProps) {
+  const gradient = useId()
   const facts = [
     of,
     words.scopeSentence[scope],
@@ -28,16 +30,12 @@ export function ColorLegend({ scope, scale, reach = scale?.reach ?? 'percentile'
     <figure className="plot-color-legend" data-plot="legend" data-scope={scope}>
       <svg className="plot" viewBox={`0 0 ${width} 30`} role="img" aria-label={accessibleName(scale)}>
         <title>{words.legend}</title>
-        {stops.slice(1).map((stop, i) => (
-          <rect
-            key={stop}
-            x={bar.x + (i * bar.width) / 32}
-            y={bar.y}
-            width={bar.width / 32 + 0.3}
-            height={bar.height}
-            fill={relevanceCss(stop - 1 / 32)}
-          />
-        ))}
+        <linearGradient id={gradient}>
+          {stops.map((stop) => (
+            <stop key={stop} offset={(stop + 1) / 2} stopColor={relevanceCss(stop)} />
+          ))}
+        </linearGradient>
+        <rect {...bar} fill={`url(#${gradient})`} />
         {scale && scale.clipped > 0 && <Ends />}
         <rect className="plot-legend-frame" {...bar} />
         {[-1, -0.5, 0, 0.5, 1].map((at) => (

@@ -20,7 +20,10 @@ export const Heatmap = memo(function Heatmap({ values, scale, label, ...map }: H
   const relevance = useMemo(() => overChannels(values, shape), [values, shape])
   const pixels = useMemo(() => colored(relevance, scale, shape), [relevance, scale, shape])
   const name = useMemo(() => `${label}. ${summarizeHeatmap(values, shape)}`, [label, values, shape])
-  const readout = useCallback((index: number) => relevanceText(relevance[index] ?? 0), [relevance])
+  const readout = useCallback(
+    (index: number) => relevanceText(relevance[index] ?? 0, scale.max),
+    [relevance, scale],
+  )
   return <PixelMap {...map} plot="heatmap" label={name} pixels={pixels} readout={readout} />
 })
 

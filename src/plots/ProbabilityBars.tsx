@@ -76,7 +76,7 @@ interface WhiskerProps {
 }
 
 function Whisker({ x, y, mean, deviation }: WhiskerProps) {
-  if (deviation < 0.005) return null
+  if (deviation < 0.01) return null // less than a pixel
   const [low, high] = [y(Math.max(0, mean - deviation)), y(Math.min(1, mean + deviation))]
   return <path className="plot-whisker" d={`M${x} ${low}V${high}M${x - 2} ${low}h4M${x - 2} ${high}h4`} />
 }

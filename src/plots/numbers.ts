@@ -1,11 +1,15 @@
 import { format } from 'd3-format'
 
 const three = format('.3~g')
-const signed = format('+.3~g')
+const scientific = format('+.1e')
 
-/** Relevance with its sign: +0.0132, −4.1e-5. */
-export function relevanceText(value: number): string {
-  return value === 0 ? '0' : signed(value)
+/** Relevance with its sign, to a thousandth of the scale's end, so that values in a row compare: +0.0132, −0.0004. */
+export function relevanceText(value: number, max = Math.abs(value)): string {
+  if (value === 0) return '0'
+  const decimals = 2 - Math.floor(Math.log10(max || 1))
+  if (decimals > 6) return scientific(value)
+  const text = format(`+.${Math.max(0, decimals)}f`)(value)
+  return /[1-9]/.test(text) ? text : `${text[0]}0`
 }
 
 export function quantityText(value: number): string {
