@@ -1,0 +1,97 @@
+import { type Key, split } from '../random.ts'
+import {
+  adaptStepSize,
+  type Place,
+  type Potential,
+  placeAt,
+  stepSizeState,
+  transition,
+} from './hamiltonian.ts'
+import type { TrainingState } from './method.ts'
+import { push } from './optimizing.ts'
+
+/** How a chain walks. */
+export interface ChainPlan {
+  readonly warmUp: number
+  readonly draws: number
+  /** Transitions from one kept draw to the next. */
+  readonly thin: number
+  readonly leapfrogSteps: number
+  readonly firstStepSize: number
+  /** Mean acceptance that warm-up adapts the step size to. */
+  readonly target: number
+}
+
+/** Transitions of a whole chain. */
+export function transitions({ warmUp, draws, thin }: ChainPlan): number {
+  return warmUp + draws * thin
+}
+
+/** The state of a chain about to take its first transition from `position` (kept, not copied). */
+export function chainState(plan: ChainPlan, position: Float32Array): TrainingState {
+  const dimension = position.length
+  return {
+    tensors: {
+      position,
+      start: position.slice(),
+      draws: new Float32Array(plan.draws * dimension),
+    },
+    counters: { transitions: 0, kept: 0, ...stepSizeState(plan.firstStepSize) },
+    curves: {},
+  }
+}
+
+/** Takes transition after transition on a state, adapting its step size during warm-up. */
+export function chainWalker(potential: Potential, plan: ChainPlan, state: TrainingState, key: Key) {
+  // the energy and gradient at the position are a function of it: computed anew after a resume
+  let place: Place | undefined
+  return {
+    advance(): Readonly<Record<string, number>> {
+      place ??= placeAt(potential, state.tensors.position!)
+      const index = state.counters.transitions!
+      const warm = index < plan.warmUp
+      const adapted = adaptation(state)
+      const step = Math.exp(warm ? adapted.log : adapted.logAverage)
+      const taken = transition(potential, place, { step, steps: plan.leapfrogSteps }, split(key, index))
+      place = taken.place
+      state.tensors.position!.set(place.position)
+      if (warm)
+        Object.assign(state.counters, adaptStepSize(adapted, taken.acceptanceProbability, plan.target))
+      state.counters.transitions = index + 1
+      if (!warm && (index + 1 - plan.warmUp) % plan.thin === 0) keep(state, place.position)
+      const readings = {
+        potential: place.energy,
+        acceptanceProbability: taken.acceptanceProbability,
+        stepSize: step,
+        distance: distance(place.position, state.tensors.start!),
+      }
+      for (const [name, value] of Object.entries(readings)) push(state, name, value)
+      return readings
+    },
+  }
+}
+
+/** The kept draws, one vector each. */
+export function keptDraws({
+  tensors: { draws, position },
+  counters,
+}: TrainingState): readonly Float32Array[] {
+  const dimension = position!.length
+  return Array.from({ length: counters.kept! }, (_, i) => draws!.subarray(i * dimension, (i + 1) * dimension))
+}
+
+function adaptation({ counters: { count, error, log, logAverage, anchor } }: TrainingState) {
+  return { count: count!, error: error!, log: log!, logAverage: logAverage!, anchor: anchor! }
+}
+
+function keep(state: TrainingState, position: Float32Array): void {
+  state.tensors.draws!.set(position, state.counters.kept! * position.length)
+  state.counters.kept = state.counters.kept! + 1
+}
+
+/** Root mean square of the difference. */
+function distance(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2
+  return Math.sqrt(sum / a.length)
+}
