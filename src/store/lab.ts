@@ -1,6 +1,7 @@
 import type { Engine } from '../domain/engine.ts'
 import type { LayersRequest, LayersResult, TrialRequest, TrialResult } from '../domain/trial.ts'
 import { createOffer, type OfferLoader } from './catalogue.ts'
+import type { Change } from './changes.ts'
 import { type ChoicesStore, createChoices } from './choices.ts'
 import { createInput, type InputLoader } from './input.ts'
 import { createLanes, type Lanes, messageOf } from './lanes.ts'
@@ -40,6 +41,12 @@ export function createLab(engine: Engine): Lab {
 export function currentScene(lab: Lab): Scene | null {
   const { catalogue } = lab.offer.store.getState()
   return catalogue && sceneOf(catalogue, lab.choices.getState())
+}
+
+/** Makes one change; a value that is refused leaves everything as it is and throws its sentence. */
+export function change(lab: Lab, make: Change): void {
+  const { catalogue } = lab.offer.store.getState()
+  if (catalogue) lab.choices.setState(make(lab.choices.getState(), catalogue), true)
 }
 
 /**

@@ -119,6 +119,9 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
     labels: async () => Uint8Array.from({ length: 10_000 }, (_, index) => digitAt(index)),
     testImage: async (_dataset, index) => ({ picture: digitPicture(digitAt(index)), label: digitAt(index) }),
     card: async (id) => ({ id }),
+    verify: async () => {
+      throw new TypeError('a fake has nothing to verify')
+    },
     async trial(request, report, signal) {
       await work(signal, (step) => report({ step, of: 4, label: 'draws' }))
       refuse(request.model)

@@ -1,0 +1,55 @@
+import { useRef } from 'react'
+import { useStore } from 'zustand'
+import type { Lab } from '../store/lab.ts'
+import { Notices } from './layout/Notices.tsx'
+import { Opening } from './layout/Opening.tsx'
+import { Rail } from './layout/Rail.tsx'
+import { RailSheet } from './layout/RailSheet.tsx'
+import { TopBar } from './layout/TopBar.tsx'
+import { t } from './messages.ts'
+import { Bench } from './panels/bench/Bench.tsx'
+import { Layers } from './panels/layers/Layers.tsx'
+import { LabProvider, useLab, useScene } from './useLab.tsx'
+import { useMedia } from './useMedia.ts'
+import '../plots/plots.css'
+import './draw/draw.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/layout.css'
+import './styles/controls.css'
+import './styles/rail.css'
+import './styles/bench.css'
+import './styles/layers.css'
+
+/** The page: top bar, choices on the left (a sheet on small screens), results in the middle. */
+export function App({ lab }: { lab: Lab }) {
+  return (
+    <LabProvider lab={lab}>
+      <Page />
+    </LabProvider>
+  )
+}
+
+function Page() {
+  const lab = useLab()
+  const scene = useScene()
+  const main = useRef<HTMLElement>(null)
+  const narrow = useMedia('(max-width: 760px)')
+  const message = useStore(lab.offer.store, (offer) => offer.message)
+  return (
+    <div className="page" data-narrow={narrow}>
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+        {t.skip}
+      </button>
+      <TopBar scene={scene} />
+      <Notices />
+      {scene && !narrow && <Rail scene={scene} />}
+      <main ref={main} tabIndex={-1} aria-label={scene?.view === 'layers' ? t.layers.title : t.bench.title}>
+        {!scene && <Opening message={message} />}
+        {scene?.view === 'bench' && <Bench scene={scene} />}
+        {scene?.view === 'layers' && <Layers scene={scene} />}
+      </main>
+      {scene && narrow && <RailSheet scene={scene} />}
+    </div>
+  )
+}

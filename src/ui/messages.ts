@@ -1,0 +1,235 @@
+import type { Family } from '../domain/catalogue.ts'
+
+/** Every word the interface says itself, in one place: translate this file (and plots/words.ts) and nothing else. */
+export const t = {
+  brand: 'Relevance Lab',
+  skip: 'Skip to the results',
+  opening: 'Opening the laboratory …',
+  noCatalogue: 'The laboratory could not be opened.',
+  tryAgain: 'try again',
+  dismiss: 'dismiss',
+  close: 'close',
+  done: 'done',
+  reset: 'reset',
+
+  top: {
+    views: 'Views',
+    bench: 'Bench',
+    layers: 'Layers',
+    dataset: 'data set',
+    protocol: 'protocol',
+    flipped: (count: number) => (count === 0 ? '' : `, ${count} flipped`),
+    link: 'copy link',
+    linkCopied: 'link copied',
+    linkHelp: 'Whoever opens this link sees exactly this scene:',
+    backend: 'Where it is computed',
+    backendIntro: 'At the start each way of computing answers a small question with a known answer.',
+    backendChecking: 'checking …',
+    backendStatus: {
+      chosen: 'in use',
+      available: 'available',
+      wrong: 'wrong answers',
+      missing: 'not here',
+      unchecked: 'not checked',
+    },
+    backendError: (error: string) => `largest error ${error}`,
+    backendTime: (milliseconds: string) => `${milliseconds} ms`,
+  },
+
+  rail: {
+    title: 'Choices',
+    open: 'change',
+    summary: (attack: string, rule: string, k: number) => `${attack} · ${rule} · top ${k} %`,
+    input: 'Input',
+    attack: 'Attack',
+    explanation: 'Explanation',
+    draws: 'Draws',
+    conventions: 'Conventions',
+    source: 'picture from',
+    test: 'test set',
+    draw: 'draw',
+    upload: 'upload',
+    picture: 'x',
+    pictureName: 'The picture x',
+    trueClass: (name: string) => `a ${name}`,
+    testImage: (index: number) => `test image ${index}`,
+    own: {
+      drawn: 'drawn, as the networks read it; its class is unknown, so their own prediction is attacked',
+      uploaded:
+        'uploaded, as the networks read it; its class is unknown, so their own prediction is attacked',
+    },
+    index: 'number',
+    previous: 'previous',
+    next: 'next',
+    random: 'at random',
+    ofClass: 'next one of class',
+    nothingDrawn: 'Nothing is drawn yet; the networks still see the last picture.',
+    redraw: 'The pad is empty; the networks still see the last drawing.',
+    layer: 'layer',
+    output: 'output',
+    drawsOf: (label: string, used: number, all: number) =>
+      used < all
+        ? `${label} ${used}`
+        : all === 1
+          ? `${label}: a single network`
+          : `${label} ${all}, all it has`,
+    flipHelp: 'Where the paper’s definitions and its released code part ways; flip one to see what it does.',
+    flippedMark: 'flipped',
+    resetFlips: 'back to the protocol',
+    advanced: 'more',
+  },
+
+  bench: {
+    title: 'Bench',
+    table: 'Networks as columns, findings as rows',
+    add: 'add a network',
+    addShort: 'network',
+    remove: (label: string) => `remove ${label}`,
+    draws: (count: number) => (count === 1 ? 'one network' : `${count} draws`),
+    architecture: (architecture: string, hidden: number) => `${architecture} ${hidden}`,
+    accuracy: (percent: string) => `${percent} % right`,
+    noColumns: 'No network is trained for this data set yet.',
+    loading: 'loading',
+    rows: {
+      prediction: 'predicts',
+      image: 'attacked image',
+      clean: 'explanation before',
+      attacked: 'explanation after',
+      difference: 'difference',
+      overlap: 'top-k in common',
+      lrp: 'LRP robustness',
+      softmax: 'softmax robustness',
+      audit: 'what the attack did',
+      control: 'control: random pattern',
+    },
+    rowNotes: {
+      prediction: 'outline before, filled after',
+      difference: 'after − before',
+      overlap: 'outline before, filled after',
+      lrp: 'top pixels that stay',
+      softmax: '1 − largest change of a probability',
+      audit: 'measured, not promised',
+      control: 'as large as the attack, without its aim',
+    },
+    chance: (value: string) => `┆ chance ${value}`,
+    hollow: '◇ random pattern',
+    mapName: {
+      image: (model: string) => `Attacked image x̃ for ${model}`,
+      clean: (model: string) => `Heatmap R(x) of ${model}, before the attack`,
+      attacked: (model: string) => `Heatmap R(x̃) of ${model}, after the attack`,
+      difference: (model: string) => `Difference R(x̃) − R(x) of ${model}`,
+      overlap: (model: string) => `Most relevant pixels of ${model} before and after`,
+      control: (model: string) => `The random pattern for ${model}`,
+    },
+    predictionName: (model: string) => `Prediction of ${model}`,
+    arrow: '→',
+    sum: (total: string, start: string) => `${total} of ${start}`,
+    sumHelp: 'Relevance that arrived at the pixels, of the relevance that LRP started from.',
+    explains: (name: string, share: number) =>
+      share >= 0.995 ? `explains ${name}` : `explains ${name} in ${Math.round(share * 100)} % of the draws`,
+    ownRange: (max: string) => `± ${max}`,
+    changeShare: (percent: number) => `${percent} % of Σ |R|`,
+    common: (common: number, size: number) => `${common} of ${size}`,
+    ties: (clean: number, attacked: number) => `ties at the edge: ${clean}, then ${attacked}`,
+    waiting: 'not computed yet',
+  },
+
+  audit: {
+    linf: 'L∞',
+    l2: 'L²',
+    l0: 'changed',
+    clipped: 'clipped',
+    zeroPixels: 'zero gradient, pixels',
+    zeroDraws: 'zero gradient, draws',
+    loss: 'loss',
+    prediction: 'prediction',
+    label: 'label attacked',
+    labelSource: { true: 'true', predicted: 'predicted', target: 'target' },
+    kept: (name: string) => `${name}, kept`,
+    changed: (before: string, after: string) => `${before} → ${after}`,
+    noGradient: 'uses none',
+    pixels: (count: number) => `${count} pixels`,
+    controlLrp: 'LRP rob.',
+    controlSoftmax: 'softmax rob.',
+    controlPrediction: 'predicts',
+  },
+
+  warnings: {
+    nothingZeroGradient: 'nothing was perturbed: the gradient is exactly zero',
+    nothingZeroBudget: 'nothing was perturbed: the budget is 0',
+    nothing: 'nothing was perturbed',
+    zeroDraws: (percent: number) => `gradient exactly zero in ${percent} % of the draws`,
+    otherClass: (after: string, before: string) => `explains ${after}, no longer ${before}`,
+    noRelevance: 'no relevance anywhere: nothing to compare',
+    wrongBefore: (truth: string) => `wrong before the attack: it is a ${truth}`,
+    ties: (count: number) => `${count} pixels tie with the last one: their choice is arbitrary`,
+  },
+
+  lead: {
+    network: {
+      det: 'The deterministic network',
+      adv: 'The adversarially trained network',
+      vi: 'The variational network',
+      hmc: 'The HMC network',
+    } satisfies Record<Family, string>,
+    waiting: 'Four networks look at one picture; an attack is on its way.',
+    nothing: (network: string, reason: string) =>
+      `The attack left this picture as it was for ${lower(network)}: ${reason}. So its explanation is the same.`,
+    zeroGradient: 'the gradient is exactly zero',
+    zeroBudget: 'the budget is 0',
+    unknownReason: 'no pixel changed',
+    keeps: (network: string, name: string) => `${network} still says ${name}.`,
+    changes: (network: string, before: string, after: string) =>
+      `${network} now says ${after} instead of ${before}.`,
+    same: 'Its explanation has hardly changed',
+    changed: 'Its explanation has changed',
+    changedToo: 'Its explanation has changed too',
+    asChance: 'Its explanation is another one',
+    share: (percent: number, chance: number) =>
+      `${percent} % of its top pixels are the same, chance is ${chance} %.`,
+    control: (percent: number) => `A random pattern of the same size leaves ${percent} %.`,
+    why: 'show me why',
+    failed: (network: string) => `${network} could not answer; its column says why.`,
+  },
+
+  tour: {
+    title: 'Why the explanation changed',
+    back: 'back',
+    next: 'next',
+    of: (step: number, all: number) => `${step} of ${all}`,
+    image: (linf: string, pixels: number) =>
+      `This is what each network sees now. The attack moved ${pixels} pixels, none by more than ${linf}.`,
+    clean: (name: string) =>
+      `Before the attack: red pixels spoke for ${name}, blue ones against, white ones did not matter.`,
+    cleanLayer:
+      'Before the attack: red pixels drove this layer up, blue ones down, white ones did not matter.',
+    attacked: (row: number, column: number, before: string, after: string) =>
+      `After it, the same question. The ringed pixel (row ${row}, column ${column}) changed most: from ${before} to ${after}.`,
+    overlap: (common: number, size: number) =>
+      `Of the ${size} most relevant pixels before and after, ${common} are the same ones (dark).`,
+    lrp: (value: string, chance: string, control: string) =>
+      `That share is the LRP robustness: ${value}. Chance would be ${chance} (dashed); a random pattern of the same size leaves ${control} (hollow).`,
+    others:
+      'Now compare the columns: same picture, same attack, other networks. Choose another picture, or move the budget.',
+  },
+
+  layers: {
+    title: 'Layers',
+    intro: 'One network, every rule (rows) by every layer whose representation is explained (columns).',
+    network: 'network',
+    rule: 'rule',
+    table: 'Rules as rows, layers as columns',
+    before: 'before',
+    after: 'after',
+    name: (stage: string, rule: string, layer: string, model: string) =>
+      `Heatmap ${stage} the attack, rule ${rule}, ${layer}, ${model}`,
+    robustness: (rule: string, layer: string) => `LRP robustness, rule ${rule}, ${layer}`,
+  },
+
+  notices: 'Messages',
+  parameterHelp: 'what is this?',
+} as const
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import type { Scene } from '../../../store/scene.ts'
+import { t } from '../../messages.ts'
+import { AddNetwork } from './AddNetwork.tsx'
+import { ColumnHead } from './ColumnHead.tsx'
+import { useColumns } from './columns.ts'
+import { Lead } from './Lead.tsx'
+import { benchRows } from './rows.tsx'
+import { Tour } from './Tour.tsx'
+import { tourSteps } from './tourSteps.ts'
+
+/** Networks side by side: what the attack did to what they say and to why they say it. */
+export function Bench({ scene }: { scene: Scene }) {
+  const columns = useColumns(scene)
+  const [step, setStep] = useState<number | null>(null)
+  const [first] = columns
+  const steps = first?.result ? tourSteps(first.result, first.dataset.classes) : []
+  const lit = step === null ? undefined : steps[step]?.row
+  if (!first) return <p className="opening">{t.bench.noColumns}</p>
+  return (
+    <div className="bench" data-touring={step !== null}>
+      <Lead column={first} computing={columns.some((each) => each.stale)} onWhy={() => setStep(0)} />
+      <div className="bench-scroll">
+        <table className="bench-table" aria-label={t.bench.table}>
+          <thead>
+            <tr>
+              <td className="corner">
+                <AddNetwork scene={scene} />
+              </td>
+              {columns.map((column) => (
+                <ColumnHead key={column.model.id} column={column} removable={columns.length > 1} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {benchRows.map(({ id, Head, Cell }) => (
+              <tr
+                key={id}
+                data-row={id}
+                data-lit={lit === undefined ? undefined : lit === id || lit === 'all'}
+              >
+                <th scope="row" className="row-head">
+                  <Head columns={columns} scene={scene} />
+                </th>
+                {columns.map((column) => (
+                  <td key={column.model.id} data-stale={column.stale}>
+                    <Cell column={column} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {step !== null && steps.length > 0 && <Tour steps={steps} step={step} onStep={setStep} />}
+    </div>
+  )
+}

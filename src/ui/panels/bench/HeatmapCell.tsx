@@ -1,0 +1,84 @@
+import type { Heatmap as Relevance } from '../../../domain/trial.ts'
+import { Heatmap } from '../../../plots/Heatmap.tsx'
+import { quantityText } from '../../../plots/numbers.ts'
+import { Maths } from '../../controls/Maths.tsx'
+import { t } from '../../messages.ts'
+import { differenceOf } from '../../wording/difference.ts'
+import { usePixelFocus } from '../usePixelFocus.ts'
+import { type Column, type MapRow, relevanceOf } from './columns.ts'
+import { MapCell } from './MapCell.tsx'
+import { Readout } from './Readout.tsx'
+
+/** Relevance before, after, or what changed. */
+export function HeatmapCell({ column, row }: { column: Column; row: MapRow }) {
+  const focus = usePixelFocus()
+  const { model, result, stale } = column
+  const map = result && (
+    <Heatmap
+      values={relevanceOf(row, result)}
+      shape={result.request.picture.shape}
+      scale={column.scales[row]}
+      stage={row}
+      model={model.id}
+      label={t.bench.mapName[row](model.label)}
+      dimmed={stale}
+      {...focus}
+    />
+  )
+  return (
+    <MapCell
+      column={column}
+      {...(row === 'difference' ? {} : { figure: row })}
+      map={map}
+      facts={
+        <>
+          {result && row !== 'difference' && (
+            <Conservation column={column} row={row} heatmap={result[row].heatmap} />
+          )}
+          {result && row === 'difference' && <Changed column={column} />}
+          {column.scope === 'map' && <p>{t.bench.ownRange(quantityText(column.scales[row].max))}</p>}
+        </>
+      }
+    />
+  )
+}
+
+/** Σ R of what LRP started from, and the class it explains. */
+function Conservation({
+  column,
+  row,
+  heatmap,
+}: {
+  column: Column
+  row: 'clean' | 'attacked'
+  heatmap: Relevance
+}) {
+  const { classes } = column.dataset
+  const { explained, total, start } = heatmap
+  return (
+    <>
+      {explained && (
+        <p>{t.bench.explains(classes[explained.class] ?? String(explained.class), explained.share)}</p>
+      )}
+      <p title={t.bench.sumHelp}>
+        <Maths>Σ R</Maths>{' '}
+        <Readout name={`sum-${row}`} model={column.model.id} value={total}>
+          {t.bench.sum(quantityText(total), quantityText(start))}
+        </Readout>
+      </p>
+    </>
+  )
+}
+
+function Changed({ column: { result, model } }: { column: Column }) {
+  const share = result && differenceOf(result).share
+  if (share === null) return null
+  return (
+    <p>
+      <Maths>Σ |Δ|</Maths>{' '}
+      <Readout name="relevance-change" model={model.id} value={share}>
+        {t.bench.changeShare(Math.round(share * 100))}
+      </Readout>
+    </p>
+  )
+}

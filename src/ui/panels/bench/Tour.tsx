@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react'
+import { t } from '../../messages.ts'
+import { useLab } from '../../useLab.tsx'
+import type { TourStep } from './tourSteps.ts'
+
+export interface TourProps {
+  readonly steps: readonly TourStep[]
+  readonly step: number
+  /** null leaves. */
+  readonly onStep: (step: number | null) => void
+}
+
+/** Steps through the rows of the table; everything stays usable meanwhile. */
+export function Tour({ steps, step, onStep }: TourProps) {
+  const lab = useLab()
+  const panel = useRef<HTMLElement>(null)
+  const { row, text, pixel } = steps[step]!
+
+  useEffect(() => {
+    panel.current?.focus()
+  }, [])
+  useEffect(() => {
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+    const target = document.querySelector(`[data-row="${row === 'all' ? 'prediction' : row}"]`)
+    target?.scrollIntoView({ block: 'center', inline: 'nearest', behavior: still ? 'instant' : 'smooth' })
+  }, [row])
+  useEffect(() => {
+    if (pixel === undefined) return
+    lab.view.pin(pixel)
+    return () => lab.view.pin(null)
+  }, [lab, pixel])
+
+  return (
+    <section
+      ref={panel}
+      className="tour"
+      tabIndex={-1}
+      aria-label={t.tour.title}
+      onKeyDown={(event) => event.key === 'Escape' && onStep(null)}
+    >
+      <p aria-live="polite">{text}</p>
+      <div className="row">
+        <span className="muted">{t.tour.of(step + 1, steps.length)}</span>
+        <button type="button" className="button" disabled={step === 0} onClick={() => onStep(step - 1)}>
+          {t.tour.back}
+        </button>
+        {step < steps.length - 1 && (
+          <button type="button" className="button primary" onClick={() => onStep(step + 1)}>
+            {t.tour.next}
+          </button>
+        )}
+        <button type="button" className="button quiet" onClick={() => onStep(null)}>
+          {t.done}
+        </button>
+      </div>
+    </section>
+  )
+}

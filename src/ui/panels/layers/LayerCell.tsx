@@ -1,0 +1,62 @@
+import type { DatasetEntry, ModelEntry } from '../../../domain/catalogue.ts'
+import type { ScaleScope, SymmetricScale } from '../../../domain/scale.ts'
+import type { LayerCell as Cell } from '../../../domain/trial.ts'
+import { Heatmap } from '../../../plots/Heatmap.tsx'
+import { quantityText } from '../../../plots/numbers.ts'
+import { RobustnessGauge } from '../../../plots/RobustnessGauge.tsx'
+import { t } from '../../messages.ts'
+import { usePixelFocus } from '../usePixelFocus.ts'
+
+export interface LayerCellProps {
+  readonly cell: Cell
+  readonly model: ModelEntry
+  readonly dataset: DatasetEntry
+  readonly k: number
+  /** Before and after. */
+  readonly scales: readonly [SymmetricScale, SymmetricScale]
+  readonly scope: ScaleScope
+  readonly stale: boolean
+}
+
+/** One rule at one layer: before, after, and how many of the top pixels stayed. */
+export function LayerCell({ cell, model, dataset, k, scales, scope, stale }: LayerCellProps) {
+  const focus = usePixelFocus()
+  const layer = cell.layer === model.layers.length - 1 ? t.rail.output : (model.layers[cell.layer] ?? '')
+  const stages = [
+    { stage: 'clean', word: t.layers.before, heatmap: cell.clean, scale: scales[0] },
+    { stage: 'attacked', word: t.layers.after, heatmap: cell.attacked, scale: scales[1] },
+  ]
+  return (
+    <div className="layer-cell" data-rule={cell.rule.id} data-layer={cell.layer}>
+      {stages.map(({ stage, word, heatmap, scale }) => (
+        <figure key={stage} className="layer-map">
+          <Heatmap
+            values={heatmap.mean}
+            shape={dataset.shape}
+            scale={scale}
+            stage={stage}
+            model={model.id}
+            label={t.layers.name(word, cell.rule.id, layer, model.label)}
+            dimmed={stale}
+            {...focus}
+          />
+          <figcaption className="note">
+            {word}
+            {scope === 'map' && ` · ${t.bench.ownRange(quantityText(scale.max))}`}
+          </figcaption>
+        </figure>
+      ))}
+      <div className="layer-gauge">
+        <RobustnessGauge
+          metric="lrp-robustness"
+          value={cell.lrpRobustness}
+          model={model.id}
+          family={model.family}
+          label={t.layers.robustness(cell.rule.id, layer)}
+          chance={k / 100}
+          dimmed={stale}
+        />
+      </div>
+    </div>
+  )
+}

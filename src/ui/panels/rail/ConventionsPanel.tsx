@@ -1,0 +1,78 @@
+import { useStore } from 'zustand'
+import { type Conventions, conventionSpecs, type ProtocolId } from '../../../domain/conventions.ts'
+import { flip, resetFlips, setProtocol, setScene } from '../../../store/changes.ts'
+import { sceneSpecs } from '../../../store/choices.ts'
+import type { Scene } from '../../../store/scene.ts'
+import { Help } from '../../controls/Help.tsx'
+import { Menu } from '../../controls/Menu.tsx'
+import { NumberControl } from '../../controls/NumberControl.tsx'
+import { Segmented } from '../../controls/Segmented.tsx'
+import { t } from '../../messages.ts'
+import { useChange, useLab } from '../../useLab.tsx'
+import { Section } from './Section.tsx'
+
+/** The protocol as a whole, and every convention alone. */
+export function ConventionsPanel({ scene }: { scene: Scene }) {
+  const lab = useLab()
+  const make = useChange()
+  const flipped = useStore(lab.choices, (choices) => choices.flipped)
+  const names = Object.keys(conventionSpecs) as (keyof Conventions)[]
+  const count = Object.keys(flipped).length
+  return (
+    <Section title={t.rail.conventions}>
+      <Segmented<ProtocolId>
+        label={t.top.protocol}
+        hideLabel
+        value={scene.protocol}
+        options={sceneSpecs.protocol.options}
+        onChange={(protocol) => make(setProtocol(protocol))}
+      />
+      <p className="note">{t.rail.flipHelp}</p>
+      {count > 0 && (
+        <button type="button" className="button quiet" onClick={() => make(resetFlips)}>
+          {t.rail.resetFlips}
+        </button>
+      )}
+      <details className="conventions" open={count > 0}>
+        <summary>
+          {t.rail.advanced}
+          {count > 0 && <span className="flipped-mark">{t.top.flipped(count)}</span>}
+        </summary>
+        {names.map((name) => (
+          <Convention key={name} name={name} value={scene.conventions[name]} flipped={name in flipped} />
+        ))}
+        <NumberControl
+          owner="scene"
+          name="seed"
+          spec={sceneSpecs.seed}
+          value={scene.seed}
+          onChange={(seed) => make(setScene('seed', seed))}
+        />
+      </details>
+    </Section>
+  )
+}
+
+interface ConventionProps {
+  readonly name: keyof Conventions
+  readonly value: string
+  readonly flipped: boolean
+}
+
+function Convention({ name, value, flipped }: ConventionProps) {
+  const make = useChange()
+  const spec = conventionSpecs[name]
+  const help = 'help' in spec ? spec.help : undefined
+  return (
+    <div className="convention" data-convention={name} data-flipped={flipped}>
+      <Menu
+        label={spec.label}
+        value={value}
+        options={spec.options}
+        onChange={(chosen) => make(flip(name, chosen))}
+        mark={flipped && <span className="flipped-mark">{t.rail.flippedMark}</span>}
+      />
+      {help && <Help about={spec.label}>{help}</Help>}
+    </div>
+  )
+}

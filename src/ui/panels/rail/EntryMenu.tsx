@@ -1,0 +1,29 @@
+import type { CatalogueEntry } from '../../../domain/catalogue.ts'
+import { Help } from '../../controls/Help.tsx'
+import { Menu } from '../../controls/Menu.tsx'
+
+export interface EntryMenuProps {
+  readonly label: string
+  readonly entries: readonly CatalogueEntry[]
+  readonly chosen: CatalogueEntry
+  readonly onChange: (id: string) => void
+}
+
+/** A menu of the catalogue: what each entry does in one sentence, and where it comes from. */
+export function EntryMenu({ label, entries, chosen, onChange }: EntryMenuProps) {
+  return (
+    <div className="entry-menu">
+      <Menu
+        bare
+        label={label}
+        value={chosen.id}
+        options={entries.map((entry) => ({ value: entry.id, label: entry.label, note: entry.summary }))}
+        onChange={onChange}
+      />
+      <Help about={chosen.label}>
+        <p>{chosen.summary}</p>
+        <p className="muted">{chosen.source}</p>
+      </Help>
+    </div>
+  )
+}
