@@ -22,7 +22,7 @@ export interface LineChartProps {
   readonly height?: number
 }
 
-const margin = { top: 8, right: 8, bottom: 30, left: 44 }
+const margin = { top: 22, right: 8, bottom: 30, left: 44 }
 
 /** A few lines over one pair of axes, named where they end. */
 export function LineChart(props: LineChartProps) {
@@ -39,6 +39,9 @@ export function LineChart(props: LineChartProps) {
     <figure className="plot-chart" data-plot="lines">
       <svg className="plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={accessibleName(props)}>
         <title>{label}</title>
+        <text className="plot-axis" x={0} y={10}>
+          {yLabel}
+        </text>
         {y.ticks(4).map((tick) => (
           <g key={tick}>
             <line
@@ -71,10 +74,11 @@ export function LineChart(props: LineChartProps) {
           />
         ))}
       </svg>
-      <figcaption>
-        <span>{yLabel}</span>
-        {series.length > 1 && <Names series={series} />}
-      </figcaption>
+      {series.length > 1 && (
+        <figcaption>
+          <Names series={series} />
+        </figcaption>
+      )}
     </figure>
   )
 }

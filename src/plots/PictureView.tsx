@@ -23,7 +23,7 @@ export const PictureView = memo(function PictureView({ picture, mask, ...map }: 
   )
 })
 
-/** RGBA of a gray or RGB picture; `faint` fades it towards white paper (0 leaves it as it is). */
+/** RGBA of a gray or RGB picture, [h, w, 4]; `tone` may change its levels. */
 export function grayPixels({ data, shape }: Picture, tone: (value: number) => number = (value) => value) {
   const [height, width, channels] = shape
   const pixels = new Uint8ClampedArray(height * width * 4)

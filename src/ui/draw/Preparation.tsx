@@ -24,7 +24,7 @@ export function Preparation({ digit }: { readonly digit: Digit }) {
         </svg>
       </div>
       <p>{words.steps(sizeText(source), sizeText(placed))}</p>
-      <h4>{words.likeness}</h4>
+      <p>{words.likeness}</p>
       <dl className="draw-likeness">
         {likeness(picture).map((fact) => (
           <LikenessRow key={fact.measure} {...fact} />
