@@ -8,20 +8,26 @@ const plan: Plan = {
   rooms: {
     'domain/': { files: [], packages: ['valibot'] },
     'core/': { files: ['domain/'], packages: ['@tensorflow/*', 'simple-statistics'] },
-    'engine/': { files: ['domain/', 'core/'], packages: ['fflate', 'fast-png'] },
+    'engine/': { files: ['domain/', 'core/'], packages: ['fflate', 'fast-png', 'valibot'] },
     'experiments/': { files: ['domain/'], types: ['engine/'], packages: [] },
-    'worker/': { files: ['domain/', 'core/tf.ts', 'engine/'], packages: ['comlink'] },
+    'worker/': {
+      files: ['domain/', 'core/tf.ts', 'core/kernels/generated/', 'engine/'],
+      packages: ['comlink', '@tensorflow/tfjs-backend-wasm/dist/*'],
+    },
     'cli/': {
-      files: ['domain/', 'core/tf.ts', 'core/kernels/', 'engine/', 'experiments/'],
-      packages: ['node:*', 'koffi', 'commander', 'cli-progress'],
+      files: ['domain/', 'core/', 'engine/', 'experiments/', '../scripts/lib/'],
+      packages: ['node:*', 'koffi', 'commander', 'cli-progress', 'playwright-core'],
     },
     'store/': { files: ['domain/'], packages: ['zustand'] },
     'plots/': { files: ['domain/'], packages: ['d3-*', 'react'] },
-    'ui/': { files: ['domain/', 'store/', 'plots/'], packages: ['react', 'react-dom', '@base-ui/react'] },
+    'ui/': {
+      files: ['domain/', 'store/', 'plots/'],
+      packages: ['react', 'react-dom', 'zustand', '@base-ui/react'],
+    },
     // the only file that knows all three
     'main.tsx': { files: ['worker/', 'store/', 'ui/'], packages: ['react', 'react-dom'] },
   },
-  reserved: [{ packages: '@tensorflow/*', for: ['core/tf.ts', 'core/kernels/'] }],
+  reserved: [{ packages: '@tensorflow/*', for: ['core/tf.ts', 'core/kernels/', 'worker/engine.worker.ts'] }],
 }
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))

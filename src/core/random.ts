@@ -33,7 +33,8 @@ export function stream(from: Key): () => number {
 /** `count` numbers uniform in [low, high). */
 export function uniform(from: Key, count: number, low = 0, high = 1): Float32Array {
   const next = stream(from)
-  return Float32Array.from({ length: count }, () => low + (high - low) * (next() / 2 ** 32))
+  // 24 bits: with all 32, float32 would round the largest up to `high`
+  return Float32Array.from({ length: count }, () => low + (high - low) * ((next() >>> 8) / 2 ** 24))
 }
 
 /** `count` standard normal numbers (the ziggurat of Marsaglia and Tsang 2000, 128 layers). */

@@ -66,7 +66,7 @@ export function resolve<S extends ParameterSpecs>(
   chosen: Overrides = {},
 ): ValuesOf<S> {
   for (const name of Object.keys(chosen)) {
-    if (!(name in specs))
+    if (!Object.hasOwn(specs, name))
       throw new RangeError(
         `${owner}: unknown parameter ${name}; expected ${Object.keys(specs).join(', ') || 'none'}`,
       )

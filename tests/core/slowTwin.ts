@@ -1,0 +1,217 @@
+/**
+ * The whole of LRP in plain loops, straight from the formulas, in double precision: every unit is a list of
+ * its connections, whether its layer is dense or a convolution. Slow, obvious, and shares no code with src/core.
+ */
+import type { Architecture } from '../../src/core/nn/architecture.ts'
+import type { LayerWeights } from '../../src/core/posterior/posterior.ts'
+import type { Conventions } from '../../src/domain/conventions.ts'
+
+/** An output unit: z = Σ weights[i] · a[inputs[i]] + bias. */
+interface Unit {
+  readonly inputs: readonly number[]
+  readonly weights: readonly number[]
+  readonly bias: number
+}
+
+type Stage =
+  | { readonly kind: 'affine'; readonly units: readonly Unit[]; readonly channels: number }
+  | { readonly kind: 'leakyRelu'; readonly slope: number }
+  | { readonly kind: 'maxPool'; readonly windows: readonly (readonly number[])[] }
+
+export interface Trace {
+  readonly stages: readonly Stage[]
+  /** Input of every stage, then the logits. */
+  readonly values: readonly Float64Array[]
+}
+
+/** Everything computed on the way from one image to its logits. */
+export function trace(
+  architecture: Architecture,
+  layers: readonly LayerWeights[],
+  image: ArrayLike<number>,
+): Trace {
+  const stages = stagesOf(architecture, layers)
+  const values = [Float64Array.from(image)]
+  for (const stage of stages) values.push(forward(stage, values.at(-1)!))
+  return { stages, values }
+}
+
+/** Relevance of the pixels, from relevance `start` after the first `depth` stages. */
+export function slowRelevance(
+  { stages, values }: Trace,
+  start: ArrayLike<number>,
+  depth: number,
+  share: SlowRule,
+  activation: Conventions['activation'],
+): Float64Array {
+  let relevance = Float64Array.from(start)
+  for (let i = depth - 1; i >= 0; i--) relevance = back(stages[i]!, values[i]!, relevance, share, activation)
+  return relevance
+}
+
+/** Gradient of Σ atLogits · logits in the pixels: relevance with the rule "weight times what arrives". */
+export function slowGradient({ stages, values }: Trace, atLogits: ArrayLike<number>): Float64Array {
+  let gradient = Float64Array.from(atLogits)
+  const rule: SlowRule = ({ weights }, _, arriving) => weights.map((w) => w * arriving)
+  for (let i = stages.length - 1; i >= 0; i--)
+    gradient = back(stages[i]!, values[i]!, gradient, rule, 'gradient')
+  return gradient
+}
+
+/** What each input of one unit receives of the relevance that arrives at it. */
+export type SlowRule = (unit: Unit, a: readonly number[], relevance: number) => readonly number[]
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+const up = (value: number) => Math.max(value, 0)
+const down = (value: number) => Math.min(value, 0)
+const z = ({ weights, bias }: Unit, a: readonly number[]) => sum(weights.map((w, i) => w * a[i]!)) + bias
+
+/** R_j = a_j w_j R / (z + ε sgn z) */
+export function slowEpsilon(stabilizer: number, zeroSign: 1 | -1): SlowRule {
+  return (unit, a, relevance) => {
+    const output = z(unit, a)
+    const sign = output === 0 ? zeroSign : Math.sign(output)
+    return unit.weights.map((w, i) => (a[i]! * w * relevance) / (output + stabilizer * sign))
+  }
+}
+
+/** z > 0: contributions that raise z weigh 1 + γ, bias included; z < 0: those that lower it; z = 0: nothing flows. */
+export function slowGamma(gamma: number): SlowRule {
+  return (unit, a, relevance) => {
+    const output = z(unit, a)
+    if (output === 0) return unit.weights.map(() => 0)
+    const favour = output > 0 ? up : down
+    const terms = unit.weights.map((w, i) => a[i]! * w + gamma * favour(a[i]! * w))
+    const denominator = sum(terms) + unit.bias + gamma * favour(unit.bias)
+    return terms.map((term) => (term * relevance) / denominator)
+  }
+}
+
+/** As released: every weight and bias u becomes u + γ (u⁺)². */
+export function slowGammaReleased(gamma: number): SlowRule {
+  return (unit, a, relevance) => {
+    const raised = (u: number) => u + gamma * up(u) ** 2
+    const terms = unit.weights.map((w, i) => a[i]! * raised(w))
+    const denominator = sum(terms) + raised(unit.bias)
+    return terms.map((term) => (term * relevance) / denominator)
+  }
+}
+
+/** R_j = α (its part of Z⁺) R / Z⁺ - β (its part of Z⁻) R / Z⁻ */
+export function slowAlphaBeta(alpha: number, beta: number, withBias: boolean): SlowRule {
+  return (unit, a, relevance) => {
+    const bias = withBias ? unit.bias : 0
+    const terms = unit.weights.map((w, i) => a[i]! * w)
+    const rising = sum(terms.map(up)) + up(bias)
+    const falling = sum(terms.map(down)) + down(bias)
+    return terms.map((term) => {
+      const forIt = rising === 0 ? 0 : (up(term) * relevance) / rising
+      const against = falling === 0 ? 0 : (down(term) * relevance) / falling
+      return alpha * forIt - beta * against
+    })
+  }
+}
+
+function back(
+  stage: Stage,
+  a: Float64Array,
+  arriving: Float64Array,
+  share: SlowRule,
+  activation: Conventions['activation'],
+): Float64Array {
+  const received = new Float64Array(a.length)
+  switch (stage.kind) {
+    case 'affine':
+      stage.units.forEach((unit, k) => {
+        const inputs = unit.inputs.map((j) => a[j]!)
+        share(unit, inputs, arriving[k]!).forEach((part, i) => {
+          received[unit.inputs[i]!]! += part
+        })
+      })
+      return received
+    case 'leakyRelu':
+      return arriving.map((each, i) => (activation === 'gradient' && a[i]! <= 0 ? stage.slope * each : each))
+    case 'maxPool':
+      stage.windows.forEach((window, k) => {
+        received[winner(window, a)]! += arriving[k]!
+      })
+      return received
+    default:
+      return stage satisfies never
+  }
+}
+
+function forward(stage: Stage, a: Float64Array): Float64Array {
+  switch (stage.kind) {
+    case 'affine':
+      return Float64Array.from(stage.units, (unit) =>
+        z(
+          unit,
+          unit.inputs.map((j) => a[j]!),
+        ),
+      )
+    case 'leakyRelu':
+      return a.map((value) => (value > 0 ? value : stage.slope * value))
+    case 'maxPool':
+      return Float64Array.from(stage.windows, (window) => a[winner(window, a)]!)
+    default:
+      return stage satisfies never
+  }
+}
+
+/** The first of the largest. */
+function winner(window: readonly number[], a: Float64Array): number {
+  return window.reduce((best, at) => (a[at]! > a[best]! ? at : best))
+}
+
+function stagesOf({ layers, input }: Architecture, weights: readonly LayerWeights[]): readonly Stage[] {
+  const stages: Stage[] = []
+  let [height, width, channels]: readonly number[] = input
+  let next = 0
+  for (const layer of layers) {
+    if (layer.kind === 'flatten') continue
+    if (layer.kind === 'leakyRelu') stages.push({ kind: 'leakyRelu', slope: layer.slope })
+    if (layer.kind === 'maxPool') {
+      const [h, w] = [height!, width!].map((side) => Math.floor((side - layer.size) / layer.stride) + 1)
+      const windows = grid(h!, w!, channels!).map(([y, x, c]) =>
+        grid(layer.size, layer.size, 1).map(
+          ([dy, dx]) => ((y * layer.stride + dy) * width! + x * layer.stride + dx) * channels! + c,
+        ),
+      )
+      stages.push({ kind: 'maxPool', windows })
+      ;[height, width] = [h, w]
+    }
+    if (layer.kind === 'dense') {
+      const { w, b } = weights[next++]!
+      const inputs = Array.from({ length: layer.in }, (_, j) => j)
+      const units = Array.from(b, (bias, k) => ({
+        inputs,
+        bias,
+        weights: inputs.map((j) => w[j * layer.out + k]!),
+      }))
+      stages.push({ kind: 'affine', units, channels: layer.out })
+    }
+    if (layer.kind === 'conv') {
+      const { w, b } = weights[next++]!
+      const kernel = grid(layer.size, layer.size, layer.in)
+      const [h, wide] = [height! - layer.size + 1, width! - layer.size + 1]
+      const units = grid(h, wide, layer.out).map(([y, x, k]) => ({
+        inputs: kernel.map(([dy, dx, c]) => ((y + dy) * width! + x + dx) * layer.in + c),
+        weights: kernel.map(([dy, dx, c]) => w[((dy * layer.size + dx) * layer.in + c) * layer.out + k]!),
+        bias: b[k]!,
+      }))
+      stages.push({ kind: 'affine', units, channels: layer.out })
+      ;[height, width, channels] = [h, wide, layer.out]
+    }
+  }
+  return stages
+}
+
+/** All index triples in row-major order. */
+function grid(rows: number, columns: number, depth: number): readonly (readonly [number, number, number])[] {
+  return Array.from({ length: rows * columns * depth }, (_, i) => [
+    Math.floor(i / (columns * depth)),
+    Math.floor(i / depth) % columns,
+    i % depth,
+  ])
+}
