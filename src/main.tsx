@@ -1,8 +1,18 @@
-import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { createLab, follow } from './store/lab.ts'
+import { bindLink } from './store/link.ts'
+import { App } from './ui/App.tsx'
+import { createEngine } from './worker/client.ts'
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <h1>Relevance Lab</h1>
-  </StrictMode>,
-)
+const lab = createLab(createEngine())
+createRoot(document.getElementById('root')!).render(<App lab={lab} />)
+
+// the address is read against the catalogue, so it waits for it: after a failure, for the next try
+const stop = lab.offer.store.subscribe(({ catalogue }) => {
+  if (!catalogue) return
+  stop()
+  bindLink(lab, window)
+  follow(lab)
+  void lab.offer.loadBackends()
+})
+void lab.offer.load()

@@ -58,7 +58,7 @@ export const t = {
       uploaded:
         'uploaded, as the networks read it; its class is unknown, so their own prediction is attacked',
     },
-    index: 'number',
+    index: 'no.',
     previous: 'previous',
     next: 'next',
     random: 'at random',
@@ -128,31 +128,27 @@ export const t = {
     explains: (name: string, share: number) =>
       share >= 0.995 ? `explains ${name}` : `explains ${name} in ${Math.round(share * 100)} % of the draws`,
     ownRange: (max: string) => `± ${max}`,
-    changeShare: (percent: number) => `${percent} % of Σ |R|`,
+    changeShare: (share: string) => ` = ${share} `,
     common: (common: number, size: number) => `${common} of ${size}`,
-    ties: (clean: number, attacked: number) => `ties at the edge: ${clean}, then ${attacked}`,
     waiting: 'not computed yet',
   },
 
   audit: {
-    linf: 'L∞',
-    l2: 'L²',
-    l0: 'changed',
-    clipped: 'clipped',
+    l0: 'pixels changed',
+    clipped: 'clipped at 0 or 1',
     zeroPixels: 'zero gradient, pixels',
     zeroDraws: 'zero gradient, draws',
-    loss: 'loss',
+    lossBefore: 'loss before',
+    lossAfter: 'loss after',
     prediction: 'prediction',
     label: 'label attacked',
     labelSource: { true: 'true', predicted: 'predicted', target: 'target' },
     kept: (name: string) => `${name}, kept`,
     changed: (before: string, after: string) => `${before} → ${after}`,
     noGradient: 'uses none',
-    pixels: (count: number) => `${count} pixels`,
-    controlLrp: 'LRP rob.',
-    controlSoftmax: 'softmax rob.',
-    controlPrediction: 'predicts',
   },
+
+  control: { predicts: 'says', lrp: 'LRP rob.', softmax: 'softmax rob.' },
 
   warnings: {
     nothingZeroGradient: 'nothing was perturbed: the gradient is exactly zero',
@@ -162,7 +158,7 @@ export const t = {
     otherClass: (after: string, before: string) => `explains ${after}, no longer ${before}`,
     noRelevance: 'no relevance anywhere: nothing to compare',
     wrongBefore: (truth: string) => `wrong before the attack: it is a ${truth}`,
-    ties: (count: number) => `${count} pixels tie with the last one: their choice is arbitrary`,
+    ties: (count: number) => `${count} pixels tie for the last places`,
   },
 
   lead: {

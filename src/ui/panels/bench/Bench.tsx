@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Scene } from '../../../store/scene.ts'
 import { t } from '../../messages.ts'
 import { AddNetwork } from './AddNetwork.tsx'
+import { AuditRows } from './auditRows.tsx'
 import { ColumnHead } from './ColumnHead.tsx'
 import { useColumns } from './columns.ts'
 import { Lead } from './Lead.tsx'
@@ -49,6 +50,15 @@ export function Bench({ scene }: { scene: Scene }) {
                 ))}
               </tr>
             ))}
+          </tbody>
+          <tbody>
+            <tr className="group-row">
+              <th scope="rowgroup" className="row-head" colSpan={columns.length + 1}>
+                <span className="group-title">{t.bench.rows.audit}</span>
+                <span className="row-note">{t.bench.rowNotes.audit}</span>
+              </th>
+            </tr>
+            <AuditRows columns={columns} />
           </tbody>
         </table>
       </div>

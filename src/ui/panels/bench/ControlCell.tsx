@@ -2,9 +2,9 @@ import { shareText } from '../../../plots/numbers.ts'
 import { PictureView } from '../../../plots/PictureView.tsx'
 import { t } from '../../messages.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
-import { Fact } from './AuditCell.tsx'
 import type { Column } from './columns.ts'
 import { MapCell } from './MapCell.tsx'
+import { Readout } from './Readout.tsx'
 
 /** What a random pattern of the same size would have done: the attack must beat this to mean anything. */
 export function ControlCell({ column }: { column: Column }) {
@@ -30,33 +30,35 @@ export function ControlCell({ column }: { column: Column }) {
   )
 }
 
+const controlMetrics = [
+  { name: 'lrp-robustness', label: t.control.lrp },
+  { name: 'softmax-robustness', label: t.control.softmax },
+]
+
 function ControlFacts({ column: { result, model, dataset } }: { column: Column }) {
   if (!result) return null
   const { metrics, prediction } = result.control
-  const shown = [
-    { name: 'lrp-robustness', label: t.audit.controlLrp },
-    { name: 'softmax-robustness', label: t.audit.controlSoftmax },
-  ]
   return (
-    <dl className="audit narrow">
-      <Fact
-        label={t.audit.controlPrediction}
-        name="control-prediction"
-        model={model.id}
-        value={prediction.class}
-      >
-        {dataset.classes[prediction.class]}
-      </Fact>
-      {shown.map(({ name, label }) => {
+    <>
+      <p>
+        {t.control.predicts}{' '}
+        <Readout name="control-prediction" model={model.id} value={prediction.class}>
+          {dataset.classes[prediction.class]}
+        </Readout>
+      </p>
+      {controlMetrics.map(({ name, label }) => {
         const value = metrics[name]
         return (
           value !== undefined && (
-            <Fact key={name} label={label} name={`control-${name}`} model={model.id} value={value}>
-              {shareText(value)}
-            </Fact>
+            <p key={name}>
+              {label}{' '}
+              <Readout name={`control-${name}`} model={model.id} value={value}>
+                {shareText(value)}
+              </Readout>
+            </p>
           )
         )
       })}
-    </dl>
+    </>
   )
 }

@@ -57,7 +57,7 @@ function Conservation({
   const { explained, total, start } = heatmap
   return (
     <>
-      {explained && (
+      {explained && explained.class === column.result?.clean.heatmap.explained?.class && (
         <p>{t.bench.explains(classes[explained.class] ?? String(explained.class), explained.share)}</p>
       )}
       <p title={t.bench.sumHelp}>
@@ -75,10 +75,11 @@ function Changed({ column: { result, model } }: { column: Column }) {
   if (share === null) return null
   return (
     <p>
-      <Maths>Σ |Δ|</Maths>{' '}
+      <Maths>Σ|Δ|</Maths>
       <Readout name="relevance-change" model={model.id} value={share}>
-        {t.bench.changeShare(Math.round(share * 100))}
+        {t.bench.changeShare(quantityText(share))}
       </Readout>
+      <Maths>Σ|R|</Maths>
     </p>
   )
 }

@@ -17,12 +17,14 @@ export function Lead({ column, computing, onWhy }: LeadProps) {
   const failed = lane?.status === 'failed'
   return (
     <div className="lead" data-stale={column.stale}>
-      <p>{failed ? t.lead.failed(t.lead.network[model.family]) : (sentence ?? t.lead.waiting)}</p>
-      {result && !failed && (
-        <button type="button" className="link-button" onClick={onWhy}>
-          {t.lead.why}
-        </button>
-      )}
+      <p>
+        <span>{failed ? t.lead.failed(t.lead.network[model.family]) : (sentence ?? t.lead.waiting)}</span>{' '}
+        {result && !failed && (
+          <button type="button" className="link-button" onClick={onWhy}>
+            {t.lead.why}
+          </button>
+        )}
+      </p>
       <p className="spoken" aria-live="polite" data-live="result">
         {!computing && sentence}
       </p>

@@ -21,8 +21,10 @@ export function Tour({ steps, step, onStep }: TourProps) {
   }, [])
   useEffect(() => {
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    const target = document.querySelector(`[data-row="${row === 'all' ? 'prediction' : row}"]`)
-    target?.scrollIntoView({ block: 'center', inline: 'nearest', behavior: still ? 'instant' : 'smooth' })
+    const target = document.querySelector<HTMLElement>(`[data-row="${row === 'all' ? 'prediction' : row}"]`)
+    const scroller = target?.closest('.bench-scroll')
+    const top = target && scroller ? target.offsetTop - (scroller.clientHeight - target.offsetHeight) / 2 : 0
+    scroller?.scrollTo({ top, behavior: still ? 'instant' : 'smooth' })
   }, [row])
   useEffect(() => {
     if (pixel === undefined) return

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { ColorLegend } from '../../../plots/ColorLegend.tsx'
 import { shareText } from '../../../plots/numbers.ts'
 import { OverlapLegend } from '../../../plots/OverlapMap.tsx'
 import { Maths } from '../../controls/Maths.tsx'
 import { t } from '../../messages.ts'
 import type { MapRow } from './columns.ts'
+import { RowScale } from './RowScale.tsx'
 import type { HeadProps } from './rows.tsx'
 
 const { rows, rowNotes } = t.bench
@@ -42,15 +42,15 @@ export function OverlapHead() {
 }
 
 export function LrpHead({ scene }: HeadProps) {
-  return <Named name={rows.lrp} note={`${t.bench.chance(shareText(scene.k / 100))} · ${t.bench.hollow}`} />
+  return (
+    <Named name={rows.lrp} note={t.bench.chance(shareText(scene.k / 100))}>
+      <span className="row-note">{t.bench.hollow}</span>
+    </Named>
+  )
 }
 
 export function SoftmaxHead() {
   return <Named name={rows.softmax} note={rowNotes.softmax} />
-}
-
-export function AuditHead() {
-  return <Named name={rows.audit} note={rowNotes.audit} />
 }
 
 export function ControlHead() {
@@ -61,7 +61,7 @@ export function ControlHead() {
 function Legend({ row, columns, scene }: HeadProps & { row: MapRow }) {
   const shown = columns.find((column) => column.result)
   const scale = scene.scope === 'map' ? null : (shown?.scales[row] ?? null)
-  return <ColorLegend scope={scene.scope} scale={scale} />
+  return <RowScale scale={scale} />
 }
 
 interface NamedProps {

@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react'
 import type { Scene } from '../../../store/scene.ts'
-import { AuditCell } from './AuditCell.tsx'
 import { ControlCell } from './ControlCell.tsx'
 import type { Column } from './columns.ts'
 import { GaugeCell } from './GaugeCell.tsx'
@@ -9,7 +8,6 @@ import { ImageCell } from './ImageCell.tsx'
 import { OverlapCell } from './OverlapCell.tsx'
 import { PredictionCell } from './PredictionCell.tsx'
 import {
-  AuditHead,
   ControlHead,
   DifferenceHead,
   ImageHead,
@@ -29,7 +27,6 @@ export type RowId =
   | 'overlap'
   | 'lrp'
   | 'softmax'
-  | 'audit'
   | 'control'
 
 export interface HeadProps {
@@ -61,6 +58,5 @@ export const benchRows: readonly Row[] = [
   { id: 'overlap', Head: OverlapHead, Cell: OverlapCell },
   { id: 'lrp', Head: LrpHead, Cell: (props) => <GaugeCell {...props} metric="lrp-robustness" /> },
   { id: 'softmax', Head: SoftmaxHead, Cell: (props) => <GaugeCell {...props} metric="softmax-robustness" /> },
-  { id: 'audit', Head: AuditHead, Cell: AuditCell },
   { id: 'control', Head: ControlHead, Cell: ControlCell },
 ]

@@ -2,7 +2,6 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { type SymmetricScale, scalesOf } from '../../../domain/scale.ts'
 import type { LayerCell as Cell, Choice, LayersResult } from '../../../domain/trial.ts'
-import { ColorLegend } from '../../../plots/ColorLegend.tsx'
 import { ProgressHairline } from '../../../plots/ProgressHairline.tsx'
 import { setModel } from '../../../store/changes.ts'
 import { lastResult } from '../../../store/lanes.ts'
@@ -26,7 +25,6 @@ export function Layers({ scene }: { scene: Scene }) {
       <div className="layers-head">
         <NetworkMenu scene={scene} />
         <p className="note">{t.layers.intro}</p>
-        <ColorLegend scope={scene.scope} scale={scene.scope === 'all' ? (scales?.[0]?.[0] ?? null) : null} />
       </div>
       <ProgressHairline progress={progress} />
       {lane?.status === 'failed' && (

@@ -2,9 +2,9 @@ import { useStore } from 'zustand'
 import { resolve } from '../../../domain/parameters.ts'
 import type { ScaleScope, SymmetricScale } from '../../../domain/scale.ts'
 import type { Choice } from '../../../domain/trial.ts'
-import { ColorLegend } from '../../../plots/ColorLegend.tsx'
 import { Maths } from '../../controls/Maths.tsx'
 import { useLab } from '../../useLab.tsx'
+import { RowScale } from '../bench/RowScale.tsx'
 
 export interface RuleHeadProps {
   readonly rule: Choice
@@ -28,7 +28,7 @@ export function RuleHead({ rule, scope, scale }: RuleHeadProps) {
           {spec.symbol ? <Maths>{spec.symbol}</Maths> : spec.label} {String(values[name])}
         </span>
       ))}
-      {scope === 'row' && <ColorLegend scope={scope} scale={scale} />}
+      <RowScale scale={scope === 'map' ? null : scale} />
     </div>
   )
 }

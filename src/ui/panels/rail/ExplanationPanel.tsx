@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import type { ScaleScope } from '../../../domain/scale.ts'
+import { ColorLegend } from '../../../plots/ColorLegend.tsx'
 import { pick, setLayer, setParameter, setScene } from '../../../store/changes.ts'
 import { sceneSpecs } from '../../../store/choices.ts'
 import type { Scene } from '../../../store/scene.ts'
@@ -45,6 +46,7 @@ export function ExplanationPanel({ scene }: { scene: Scene }) {
         options={sceneSpecs.scope.options}
         onChange={(scope) => make(setScene('scope', scope))}
       />
+      <ColorLegend scope={scene.scope} scale={null} />
     </Section>
   )
 }

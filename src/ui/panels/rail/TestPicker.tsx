@@ -2,7 +2,7 @@ import { useStore } from 'zustand'
 import { setSource } from '../../../store/changes.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { imageSpec } from '../../../store/url.ts'
-import { NumberControl } from '../../controls/NumberControl.tsx'
+import { NumberField } from '../../controls/NumberField.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
 
@@ -31,19 +31,19 @@ export function TestPicker({ scene }: { scene: Scene }) {
           </button>
         ))}
       </fieldset>
-      <NumberControl
-        owner="scene"
-        name="image"
-        spec={{ ...imageSpec(dataset.count), label: t.rail.index }}
-        value={index}
-        onChange={go}
-      />
-      <div className="row">
-        <button type="button" className="button" onClick={() => go(index - 1)}>
-          {t.rail.previous}
+      <div className="row picker-row">
+        <NumberField
+          owner="scene"
+          name="image"
+          spec={{ ...imageSpec(dataset.count), label: t.rail.index }}
+          value={index}
+          onChange={go}
+        />
+        <button type="button" className="button" aria-label={t.rail.previous} onClick={() => go(index - 1)}>
+          ‹
         </button>
-        <button type="button" className="button" onClick={() => go(index + 1)}>
-          {t.rail.next}
+        <button type="button" className="button" aria-label={t.rail.next} onClick={() => go(index + 1)}>
+          ›
         </button>
         <button type="button" className="button" onClick={() => go(randomBelow(dataset.count))}>
           {t.rail.random}
