@@ -41,8 +41,8 @@ export interface RelevanceMoments {
 export interface Pass {
   /** [S, n, classes] */
   readonly logits: Float32Array
-  /** From a gradient at the logits [S, n, classes] to one at the pixels. */
-  gradient(atLogits: Float32Array): Promise<PixelGradient>
+  /** From a gradient at the logits [S, n, classes] to one at the pixels; `weights` [S, n] count in the mean over draws. */
+  gradient(atLogits: Float32Array, weights?: Float32Array): Promise<PixelGradient>
   relevance(of: Explanation): Promise<RelevanceMoments>
   /** Every draw's own heatmap [S, n, pixels]. */
   relevancePerDraw(of: Explanation): Promise<Float32Array>

@@ -125,7 +125,7 @@ async function localPass(setting: Setting): Promise<LocalPass> {
   return {
     logits: out,
     free,
-    gradient: (atLogits) => gradient(setting, atLogits, eachBlock, onBlock),
+    gradient: (atLogits, weights) => gradient(setting, atLogits, weights, eachBlock, onBlock),
     relevance: (of) => moments(setting, of, eachBlock, onBlock),
     relevancePerDraw: (of) => perDraw(setting, of, eachBlock, onBlock),
   }
@@ -137,6 +137,7 @@ type OnBlock = (block: Block, work: (tape: Tape, weights: Weights) => tf.Tensor[
 async function gradient(
   { net, batch, draws }: Setting,
   atLogits: Float32Array,
+  drawWeights: Float32Array | undefined,
   eachBlock: EachBlock,
   onBlock: OnBlock,
 ): Promise<PixelGradient> {
@@ -146,7 +147,10 @@ async function gradient(
   await eachBlock(async (block) => {
     const [values, alive] = await onBlock(block, (tape, weights) => {
       const each = backward(weights, tape, slice(atLogits, block, batch.n, net))
-      return [batch.perDraw ? each : each.sum(0), each.abs().max(2)]
+      const alive = each.abs().max(2)
+      if (batch.perDraw) return [each, alive]
+      const counted = drawWeights ? each.mul(weightsOf(drawWeights, block, batch.n)) : each
+      return [counted.sum(0), alive]
     })
     if (batch.perDraw) data.set(values!, block.from * size)
     else add(data, values!, 1 / draws)
@@ -214,6 +218,11 @@ function explain(net: Network, of: Explanation, tape: Tape, weights: Weights, bl
 function slice(values: Float32Array, { from, to }: Block, n: number, net: Network): Activations {
   const row = n * net.architecture.classes
   return tf.tensor3d(values.subarray(from * row, to * row), [to - from, n, net.architecture.classes])
+}
+
+/** A factor for each draw and image, [S, n, 1]. */
+function weightsOf(values: Float32Array, { from, to }: Block, n: number): tf.Tensor3D {
+  return tf.tensor3d(values.subarray(from * n, to * n), [to - from, n, 1])
 }
 
 function input(batch: Batch, { from, to }: Block, net: Network): Activations {

@@ -31,7 +31,7 @@ export function trace(
   image: ArrayLike<number>,
 ): Trace {
   const stages = stagesOf(architecture, layers)
-  const values = [Float64Array.from(image)]
+  const values: Float64Array[] = [Float64Array.from(image)]
   for (const stage of stages) values.push(forward(stage, values.at(-1)!))
   return { stages, values }
 }
@@ -44,14 +44,14 @@ export function slowRelevance(
   share: SlowRule,
   activation: Conventions['activation'],
 ): Float64Array {
-  let relevance = Float64Array.from(start)
+  let relevance: Float64Array = Float64Array.from(start)
   for (let i = depth - 1; i >= 0; i--) relevance = back(stages[i]!, values[i]!, relevance, share, activation)
   return relevance
 }
 
 /** Gradient of Σ atLogits · logits in the pixels: relevance with the rule "weight times what arrives". */
 export function slowGradient({ stages, values }: Trace, atLogits: ArrayLike<number>): Float64Array {
-  let gradient = Float64Array.from(atLogits)
+  let gradient: Float64Array = Float64Array.from(atLogits)
   const rule: SlowRule = ({ weights }, _, arriving) => weights.map((w) => w * arriving)
   for (let i = stages.length - 1; i >= 0; i--)
     gradient = back(stages[i]!, values[i]!, gradient, rule, 'gradient')
@@ -164,47 +164,63 @@ function winner(window: readonly number[], a: Float64Array): number {
   return window.reduce((best, at) => (a[at]! > a[best]! ? at : best))
 }
 
+type Shape = readonly [height: number, width: number, channels: number]
+
 function stagesOf({ layers, input }: Architecture, weights: readonly LayerWeights[]): readonly Stage[] {
   const stages: Stage[] = []
-  let [height, width, channels]: readonly number[] = input
+  let shape: Shape = input
   let next = 0
   for (const layer of layers) {
-    if (layer.kind === 'flatten') continue
-    if (layer.kind === 'leakyRelu') stages.push({ kind: 'leakyRelu', slope: layer.slope })
-    if (layer.kind === 'maxPool') {
-      const [h, w] = [height!, width!].map((side) => Math.floor((side - layer.size) / layer.stride) + 1)
-      const windows = grid(h!, w!, channels!).map(([y, x, c]) =>
-        grid(layer.size, layer.size, 1).map(
-          ([dy, dx]) => ((y * layer.stride + dy) * width! + x * layer.stride + dx) * channels! + c,
-        ),
-      )
-      stages.push({ kind: 'maxPool', windows })
-      ;[height, width] = [h, w]
-    }
-    if (layer.kind === 'dense') {
-      const { w, b } = weights[next++]!
-      const inputs = Array.from({ length: layer.in }, (_, j) => j)
-      const units = Array.from(b, (bias, k) => ({
-        inputs,
-        bias,
-        weights: inputs.map((j) => w[j * layer.out + k]!),
-      }))
-      stages.push({ kind: 'affine', units, channels: layer.out })
-    }
-    if (layer.kind === 'conv') {
-      const { w, b } = weights[next++]!
-      const kernel = grid(layer.size, layer.size, layer.in)
-      const [h, wide] = [height! - layer.size + 1, width! - layer.size + 1]
-      const units = grid(h, wide, layer.out).map(([y, x, k]) => ({
-        inputs: kernel.map(([dy, dx, c]) => ((y + dy) * width! + x + dx) * layer.in + c),
-        weights: kernel.map(([dy, dx, c]) => w[((dy * layer.size + dx) * layer.in + c) * layer.out + k]!),
-        bias: b[k]!,
-      }))
-      stages.push({ kind: 'affine', units, channels: layer.out })
-      ;[height, width, channels] = [h, wide, layer.out]
+    switch (layer.kind) {
+      case 'flatten':
+        break
+      case 'leakyRelu':
+        stages.push({ kind: 'leakyRelu', slope: layer.slope })
+        break
+      case 'maxPool': {
+        const pooled = (side: number) => Math.floor((side - layer.size) / layer.stride) + 1
+        stages.push({ kind: 'maxPool', windows: windowsOf(layer, shape, pooled) })
+        shape = [pooled(shape[0]), pooled(shape[1]), shape[2]]
+        break
+      }
+      case 'dense':
+        stages.push({ kind: 'affine', units: denseUnits(layer, weights[next++]!), channels: layer.out })
+        break
+      case 'conv':
+        stages.push({ kind: 'affine', units: convUnits(layer, weights[next++]!, shape), channels: layer.out })
+        shape = [shape[0] - layer.size + 1, shape[1] - layer.size + 1, layer.out]
+        break
+      default:
+        layer satisfies never
     }
   }
   return stages
+}
+
+type LayerOf<K> = Extract<Architecture['layers'][number], { kind: K }>
+
+function windowsOf(
+  { size, stride }: LayerOf<'maxPool'>,
+  [height, width, channels]: Shape,
+  pooled: (n: number) => number,
+) {
+  return grid(pooled(height), pooled(width), channels).map(([y, x, c]) =>
+    grid(size, size, 1).map(([dy, dx]) => ((y * stride + dy) * width + x * stride + dx) * channels + c),
+  )
+}
+
+function denseUnits(layer: LayerOf<'dense'>, { w, b }: LayerWeights): readonly Unit[] {
+  const inputs = Array.from({ length: layer.in }, (_, j) => j)
+  return Array.from(b, (bias, k) => ({ inputs, bias, weights: inputs.map((j) => w[j * layer.out + k]!) }))
+}
+
+function convUnits(layer: LayerOf<'conv'>, { w, b }: LayerWeights, [height, width]: Shape): readonly Unit[] {
+  const kernel = grid(layer.size, layer.size, layer.in)
+  return grid(height - layer.size + 1, width - layer.size + 1, layer.out).map(([y, x, k]) => ({
+    inputs: kernel.map(([dy, dx, c]) => ((y + dy) * width + x + dx) * layer.in + c),
+    weights: kernel.map(([dy, dx, c]) => w[((dy * layer.size + dx) * layer.in + c) * layer.out + k]!),
+    bias: b[k]!,
+  }))
 }
 
 /** All index triples in row-major order. */

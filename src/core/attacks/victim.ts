@@ -5,7 +5,7 @@ import type { Objective } from './objective.ts'
 
 /** A loss and the direction in the pixels that raises what the attacker wants. */
 export interface Ascent {
-  /** [images, pixels] */
+  /** [images, pixels]; up to a positive factor for each image, so that the faintest keeps its direction. */
   readonly gradient: Float32Array
   /** What the attacker raises, one value an image. */
   readonly objective: Float64Array
@@ -42,8 +42,8 @@ function victim(ensemble: Ensemble, labels: Labels, conventions: Conventions, al
     pixels,
     async ascend(x, objective) {
       const pass = await ensemble.forward(asBatch(x, n, alone))
-      const { gradient, value } = atLogits(pass.logits, labels, objective, conventions, draws)
-      const { data, dead } = await pass.gradient(gradient)
+      const { rows, scale, value } = atLogits(pass.logits, labels, objective, conventions, draws)
+      const { data, dead } = await pass.gradient(rows, alone ? undefined : shares(scale, n))
       const means = alone ? value : meanOverDraws(value, draws, n)
       const deadDraws = alone ? Float32Array.from(dead) : meanOverDraws(dead, draws, n)
       return { gradient: data, objective: Float64Array.from(means), deadDraws: Float32Array.from(deadDraws) }
@@ -62,6 +62,10 @@ export function asBatch(data: Float32Array, n: number, perDraw = false): Batch {
   return batch
 }
 
+/**
+ * The objective and its gradient at the logits, each row brought to size 1 in double before float32 sees it:
+ * the gradient of a confident draw is far below what float32 can hold, its direction is not.
+ */
 function atLogits(
   logits: Float32Array,
   labels: Labels,
@@ -71,7 +75,8 @@ function atLogits(
 ) {
   const n = labels.length
   const classes = logits.length / (draws * n)
-  const gradient = new Float32Array(logits.length)
+  const rows = new Float32Array(logits.length)
+  const scale = new Float64Array(draws * n)
   const value = new Float64Array(draws * n)
   const sign = target === null ? 1 : -1 // towards a target, its own loss falls
   for (let row = 0; row < draws * n; row++) {
@@ -79,11 +84,21 @@ function atLogits(
     const label = target ?? labels[row % n]!
     const slope = loss === 'margin' ? marginGradient(z, label) : crossEntropyGradient(z, label, logitGradient)
     value[row] = sign * (loss === 'margin' ? margin(z, label) : crossEntropy(z, label))
+    scale[row] = slope.reduce((largest, g) => Math.max(largest, Math.abs(g)), 0)
     slope.forEach((g, j) => {
-      gradient[row * classes + j] = sign * g
+      rows[row * classes + j] = scale[row] === 0 ? 0 : (sign * g) / scale[row]!
     })
   }
-  return { gradient, value }
+  return { rows, scale, value }
+}
+
+/** Every draw's scale over the largest of its image, [S, n]: what it counts in the expected gradient. */
+function shares(scale: Float64Array, n: number): Float32Array {
+  const largest = new Float64Array(n)
+  scale.forEach((each, row) => {
+    largest[row % n] = Math.max(largest[row % n]!, each)
+  })
+  return Float32Array.from(scale, (each, row) => (each === 0 ? 0 : each / largest[row % n]!))
 }
 
 function meanOverDraws(values: ArrayLike<number>, draws: number, n: number): Float64Array {

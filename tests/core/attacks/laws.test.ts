@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { attackEnsemble } from '../../../src/core/attacks/attackEnsemble.ts'
+import { distances } from '../../../src/core/attacks/audit.ts'
+import { attacks } from '../../../src/core/attacks/index.ts'
+import type { Ensemble } from '../../../src/core/ensemble.ts'
+import { crossEntropy } from '../../../src/core/nn/loss.ts'
+import { key } from '../../../src/core/random.ts'
+import { conventionsOf, type ProtocolId } from '../../../src/domain/conventions.ts'
+import { type Overrides, resolve } from '../../../src/domain/parameters.ts'
+import { unobserved } from '../../../src/domain/task.ts'
+import { batch, blackBackground, noise, plainBackend, randomPosterior, withEnsemble } from '../worlds.ts'
+
+const images = 3
+const x = Float32Array.from([...blackBackground(2), ...noise(1)])
+const labels = [1, 4, 7]
+const posterior = randomPosterior('fc2', { hidden: 12, draws: 4 })
+
+beforeAll(plainBackend)
+
+function run(
+  ensemble: Ensemble,
+  id: string,
+  parameters: Overrides,
+  protocol: ProtocolId = 'defined',
+  seed = 1,
+) {
+  const attack = attacks.get(id)
+  const values = resolve(`attack ${id}`, attack.parameters, parameters)
+  const conventions = conventionsOf(protocol)
+  return attackEnsemble(ensemble, attack, x, labels, values, conventions, {
+    key: key(seed),
+    context: unobserved,
+  })
+}
+
+describe.each(attacks.entries)('$id', ({ id }) => {
+  it('changes nothing with budget 0', async () => {
+    const { images: out } = await withEnsemble(posterior, (ensemble) => run(ensemble, id, { budget: 0 }))
+    expect(out).toEqual(x)
+  })
+
+  it.each([0.05, 0.2, 1])('stays within budget %f and within [0, 1]', async (budget) => {
+    const { images: out } = await withEnsemble(posterior, (ensemble) => run(ensemble, id, { budget }))
+    expect(distances(x, out).linf).toBeLessThanOrEqual(budget + 1e-6)
+    expect(out.every((value) => value >= 0 && value <= 1)).toBe(true)
+  })
+
+  it('gives the same image from the same seed, and leaves the clean one alone', async () => {
+    const before = x.slice()
+    const [one, two] = await withEnsemble(posterior, async (ensemble) => [
+      await run(ensemble, id, {}),
+      await run(ensemble, id, {}),
+    ])
+    expect(one!.images).toEqual(two!.images)
+    expect(x).toEqual(before)
+  })
+
+  it('refuses a budget outside its range with the sentence', async () => {
+    await withEnsemble(posterior, async (ensemble) => {
+      await expect(async () => run(ensemble, id, { budget: 7 })).rejects.toThrow(
+        `attack ${id}: budget must be in [0, 1], got 7`,
+      )
+    })
+  })
+})
+
+describe('FGSM', () => {
+  it.each(['cross-entropy', 'margin'])(
+    'raises the expected loss more than a random pattern does, by %s',
+    async (loss) => {
+      await withEnsemble(posterior, async (ensemble) => {
+        const clean = await lossOf(ensemble, x)
+        const attacked = await lossOf(ensemble, (await run(ensemble, 'fgsm', { budget: 0.05, loss })).images)
+        const random = await lossOf(ensemble, (await run(ensemble, 'random', { budget: 0.05 })).images)
+        expect(attacked).toBeGreaterThan(clean)
+        expect(attacked).toBeGreaterThan(random)
+      })
+    },
+  )
+
+  it('lowers the target’s loss when a target is named', async () => {
+    await withEnsemble(posterior, async (ensemble) => {
+      const target = 9
+      const { images: out } = await run(ensemble, 'fgsm', { budget: 0.05, goal: 'targeted', target })
+      expect(await lossOf(ensemble, out, [target])).toBeLessThan(await lossOf(ensemble, x, [target]))
+    })
+  })
+
+  it('moves every pixel that has a gradient by the whole budget where the range allows', async () => {
+    const { images: out } = await withEnsemble(posterior, (ensemble) =>
+      run(ensemble, 'fgsm', { budget: 0.01 }),
+    )
+    const inside = [...x].flatMap((value, i) =>
+      value > 0.02 && value < 0.98 ? [Math.abs(out[i]! - value)] : [],
+    )
+    expect(inside.every((change) => Math.abs(change - 0.01) < 1e-6)).toBe(true)
+  })
+})
+
+describe('as released', () => {
+  it('averages one attacked image per draw, so that disagreeing signs shrink the change', async () => {
+    const { images: out } = await withEnsemble(posterior, (ensemble) => run(ensemble, 'fgsm', {}, 'released'))
+    const changes = new Set([...out].map((value, i) => Math.round(Math.abs(value - x[i]!) * 1e4)))
+    expect(changes.size).toBeGreaterThan(2) // not all or nothing, as one sign step would be
+    expect(mean(out.map((value, i) => Math.abs(value - x[i]!)))).toBeLessThan(0.15)
+  })
+
+  it('does nothing to a saturated network, while the gradient in double still finds a way', async () => {
+    const saturated = randomPosterior('fc2', { hidden: 12, draws: 2, gain: 30 })
+    await withEnsemble(saturated, async (ensemble) => {
+      const own = await ensemble.forward(batch(x, images))
+      const labelsOfDraw0 = [0, 1, 2].map((i) => indexOfLargest(own.logits.subarray(i * 10, i * 10 + 10)))
+      const attack = attacks.get('fgsm')
+      const values = resolve('attack fgsm', attack.parameters)
+      const with_ = (logitGradient: string) =>
+        attackEnsemble(
+          ensemble,
+          attack,
+          x,
+          labelsOfDraw0,
+          values,
+          conventionsOf('defined', { logitGradient }),
+          {
+            key: key(1),
+            context: unobserved,
+          },
+        )
+      const single = await with_('float32')
+      const double = await with_('double')
+      expect(mean(single.firstGradient!.zeroDraws)).toBeGreaterThan(mean(double.firstGradient!.zeroDraws))
+      expect(single.firstGradient!.zeroDraws.some((share) => share > 0)).toBe(true)
+    })
+  })
+})
+
+describe('the audit', () => {
+  it('measures distances between the images themselves', () => {
+    const clean = Float32Array.of(0, 0.5, 1, 0.9)
+    const attacked = Float32Array.of(0.2, 0.5, 0.8, 1)
+    const { linf, l2, l0, clipped } = distances(clean, attacked)
+    expect(linf).toBeCloseTo(0.2, 6)
+    expect(l2).toBeCloseTo(Math.hypot(0.2, 0.2, 0.1), 6)
+    expect(l0).toBe(3)
+    expect(clipped).toBe(1 / 4) // the last pixel ran into 1 after half its step
+  })
+})
+
+async function lossOf(
+  ensemble: Ensemble,
+  data: Float32Array,
+  of: readonly number[] = labels,
+): Promise<number> {
+  const { logits } = await ensemble.forward(batch(data, images))
+  const rows = Array.from({ length: ensemble.draws * images }, (_, row) =>
+    crossEntropy(logits.subarray(row * 10, row * 10 + 10), of[row % images] ?? of[0]!),
+  )
+  return mean(rows)
+}
+
+function indexOfLargest(values: Float32Array): number {
+  return values.indexOf(Math.max(...values))
+}
+
+function mean(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length
+}
