@@ -2,6 +2,7 @@
  * Copies blocks of the operands into panels, so that the innermost loop reads both front to back whatever the transposition.
  * A panel of a is [depth, rows of the tile], one of b is [depth, 8] with zeros past the last column.
  */
+import { highFour, lowFour, lowOrAll } from './element'
 import { tileColumns } from './tile'
 
 /** Four vectors as the columns of a 4 × 4 block, written `pitch` bytes apart. */
@@ -61,56 +62,69 @@ function packAny(rows: i32, depth: i32, a: usize, rowStep: usize, depthStep: usi
 }
 
 /** All panels of a block of b that is stored [depth, columns], rows `pitch` bytes apart. */
-export function packColumns(depth: i32, columns: i32, b: usize, pitch: usize, out: usize): void {
+export function packColumns<T>(depth: i32, columns: i32, b: usize, pitch: usize, out: usize): void {
   const panel = <usize>depth * 32
-  const whole = <usize>(columns & ~7) * 4
+  const whole = columns & ~7
   const rest = columns & 7
   for (let l = 0; l < depth; l++) {
-    let to = out + <usize>l * 32
-    for (let at: usize = 0; at < whole; at += 32) {
-      v128.store(to, v128.load(b + at))
-      v128.store(to, v128.load(b + at, 16), 16)
+    let from = b, to = out + <usize>l * 32
+    for (let j = 0; j < whole; j += tileColumns) {
+      const q = lowOrAll<T>(from)
+      v128.store(to, lowFour<T>(q))
+      v128.store(to, highFour<T>(q, from), 16)
+      from += 8 * sizeof<T>()
       to += panel
     }
-    if (rest) copyPadded(b + whole, rest, 4, to)
+    if (rest) copyPadded<T>(from, rest, sizeof<T>(), to)
     b += pitch
   }
 }
 
 /** All panels of a block of b that is stored transposed, [columns, depth]. */
-export function packTransposedColumns(depth: i32, columns: i32, b: usize, pitch: usize, out: usize): void {
+export function packTransposedColumns<T>(depth: i32, columns: i32, b: usize, pitch: usize, out: usize): void {
   const panel = <usize>depth * 32
   let j = 0
   for (; j + tileColumns <= columns; j += tileColumns) {
-    packEight(depth, b, pitch, out)
+    packEight<T>(depth, b, pitch, out)
     b += 8 * pitch
     out += panel
   }
   if (j == columns) return
-  for (let l = 0; l < depth; l++) copyPadded(b + <usize>l * 4, columns - j, pitch, out + <usize>l * 32)
+  for (let l = 0; l < depth; l++) {
+    copyPadded<T>(b + <usize>l * sizeof<T>(), columns - j, pitch, out + <usize>l * 32)
+  }
 }
 
-function packEight(depth: i32, b: usize, pitch: usize, out: usize): void {
-  const b1 = b + pitch, b2 = b1 + pitch, b3 = b2 + pitch
-  const b4 = b3 + pitch, b5 = b4 + pitch, b6 = b5 + pitch, b7 = b6 + pitch
-  const whole = <usize>(depth & ~3) * 4
-  let at: usize = 0
-  for (; at < whole; at += 16) {
-    storeTransposed(out, 32, v128.load(b + at), v128.load(b1 + at), v128.load(b2 + at), v128.load(b3 + at))
-    storeTransposed(out + 16, 32, v128.load(b4 + at), v128.load(b5 + at), v128.load(b6 + at), v128.load(b7 + at))
-    out += 128
+function packEight<T>(depth: i32, b: usize, pitch: usize, out: usize): void {
+  let l = 0
+  for (; l + 8 <= depth; l += 8) {
+    packFourByEight<T>(b, pitch, out)
+    packFourByEight<T>(b + 4 * pitch, pitch, out + 16)
+    b += 8 * sizeof<T>()
+    out += 256
   }
-  for (; at < <usize>depth * 4; at += 4) {
-    copyPadded(b + at, 8, pitch, out)
+  for (; l < depth; l++) {
+    copyPadded<T>(b, 8, pitch, out)
+    b += sizeof<T>()
     out += 32
   }
 }
 
-/** `count` floats `step` bytes apart, then zeros up to 8. */
-function copyPadded(from: usize, count: i32, step: usize, out: usize): void {
+/** Eight elements of four rows become half of eight rows of a panel. */
+// @ts-ignore: decorator
+@inline
+function packFourByEight<T>(b: usize, pitch: usize, out: usize): void {
+  const b1 = b + pitch, b2 = b1 + pitch, b3 = b2 + pitch
+  const q0 = lowOrAll<T>(b), q1 = lowOrAll<T>(b1), q2 = lowOrAll<T>(b2), q3 = lowOrAll<T>(b3)
+  storeTransposed(out, 32, lowFour<T>(q0), lowFour<T>(q1), lowFour<T>(q2), lowFour<T>(q3))
+  storeTransposed(out + 128, 32, highFour<T>(q0, b), highFour<T>(q1, b1), highFour<T>(q2, b2), highFour<T>(q3, b3))
+}
+
+/** `count` elements `step` bytes apart as floats, then zeros up to 8. */
+function copyPadded<T>(from: usize, count: i32, step: usize, out: usize): void {
   for (let j = 0; j < 8; j++) {
     let value: f32 = 0
-    if (j < count) value = load<f32>(from + <usize>j * step)
+    if (j < count) value = <f32>load<T>(from + <usize>j * step)
     store<f32>(out + <usize>j * 4, value)
   }
 }

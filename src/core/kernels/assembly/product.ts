@@ -1,9 +1,9 @@
-/** Batched product of float32 matrices: blocks of b are packed into panels that stay in the second-level cache. */
+/** Batched products of float32 matrices, the right one possibly quantized to int8. */
 import { packColumns, packRows, packTransposedColumns } from './pack'
 import { multiplyTile, tileColumns, tileRows } from './tile'
-import { multiplyVector } from './vector'
+import { addNarrowRows, addRows, dots, shortDots } from './vector'
 
-/** Sizes of the blocks, in elements; measured on 32 KB / 1 MB caches. */
+/** Sizes of the blocks, in elements; measured on caches of 32 KB and 1 MB. */
 const maxDepth: i32 = 256
 const maxRows: i32 = 96
 const blockColumns: i32 = 512
@@ -11,7 +11,7 @@ const blockColumns: i32 = 512
 const packedA: usize = <usize>maxRows * maxDepth * 4
 const packedB: usize = <usize>blockColumns * maxDepth * 4
 
-/** Bytes of scratch memory that `product` needs. */
+/** Bytes of scratch memory that the products need. */
 export function scratchBytes(): i32 {
   return <i32>(packedA + packedB + 6 * 32)
 }
@@ -30,19 +30,57 @@ export function product(
   }
   const strideC = <usize>m * n * 4
   for (let s = 0; s < batch; s++) {
-    if (m == 1) multiplyVector(transposeB || n == 1, n, k, a, b, c)
-    else if (n == 1) multiplyVector(!transposeA, m, k, b, a, c) // the transposed product
-    else multiply(transposeA, transposeB, m, n, k, a, b, c, scratch)
+    // a column vector on the right: the transposed product has it as a row on the left
+    if (n == 1 && m > 1) multiply<f32>(false, !transposeA, 1, m, k, b, a, c, scratch)
+    else multiply<f32>(transposeA, transposeB || n == 1, m, n, k, a, b, c, scratch)
     a += strideA
     b += strideB
     c += strideC
   }
 }
 
-function multiply(
+/** The same for weights b in int8 with one scale a sample (scales: batch floats). */
+export function quantizedProduct(
+  transposeB: bool, batch: i32, m: i32, n: i32, k: i32,
+  a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, c: usize, scratch: usize,
+): void {
+  const size = <usize>m * n * 4
+  for (let s = 0; s < batch; s++) {
+    multiply<i8>(false, transposeB, m, n, k, a, b, c, scratch)
+    scale(c, size, load<f32>(scales + <usize>s * 4))
+    a += strideA
+    b += strideB
+    c += size
+  }
+}
+
+function scale(c: usize, bytes: usize, by: f32): void {
+  const factor = f32x4.splat(by)
+  let at: usize = 0
+  for (; at + 16 <= bytes; at += 16) v128.store(c + at, f32x4.mul(v128.load(c + at), factor))
+  for (; at < bytes; at += 4) store<f32>(c + at, load<f32>(c + at) * by)
+}
+
+/** Rows of a up to which b is better read in place than packed; measured. */
+const fewDots: i32 = 12
+const fewRows: i32 = 4
+
+function multiply<T>(
   transposeA: bool, transposeB: bool, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, scratch: usize,
 ): void {
-  const pitchA = <usize>(transposeA ? m : k) * 4, pitchB = <usize>(transposeB ? k : n) * 4
+  const asRows = m == 1 || !transposeA // a row vector is its own transpose
+  if (m == 1 && transposeB && k < 64) shortDots<T>(n, k, a, b, c)
+  else if (m <= fewDots && asRows && transposeB && k >= 64) dots<T>(m, n, k, a, b, c)
+  else if (m == 1 && !transposeB && n <= 16) addNarrowRows<T>(n, k, a, b, c)
+  else if (m <= fewRows && asRows && !transposeB && n >= 64 && m * n * 4 <= <i32>packedB) {
+    addRows<T>(m, n, k, a, b, c, scratch)
+  } else multiplyPacked<T>(transposeA, transposeB, m, n, k, a, b, c, scratch)
+}
+
+function multiplyPacked<T>(
+  transposeA: bool, transposeB: bool, m: i32, n: i32, k: i32, a: usize, b: usize, c: usize, scratch: usize,
+): void {
+  const pitchA = <usize>(transposeA ? m : k) * 4, pitchB = <usize>(transposeB ? k : n) * sizeof<T>()
   const rowStep: usize = transposeA ? 4 : pitchA
   const depthStep: usize = transposeA ? pitchA : 4
   const panelsB = scratch + packedA
@@ -51,8 +89,8 @@ function multiply(
     const columns = min(blockColumns, n - j)
     for (let l = 0; l < k; l += depthBlock) {
       const depth = min(depthBlock, k - l)
-      if (transposeB) packTransposedColumns(depth, columns, b + <usize>j * pitchB + <usize>l * 4, pitchB, panelsB)
-      else packColumns(depth, columns, b + <usize>l * pitchB + <usize>j * 4, pitchB, panelsB)
+      if (transposeB) packTransposedColumns<T>(depth, columns, b + <usize>j * pitchB + <usize>l * sizeof<T>(), pitchB, panelsB)
+      else packColumns<T>(depth, columns, b + <usize>l * pitchB + <usize>j * sizeof<T>(), pitchB, panelsB)
       for (let i = 0; i < m; i += maxRows) {
         const rows = min(maxRows, m - i)
         const from = a + <usize>i * rowStep + <usize>l * depthStep
