@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Lab } from '../store/lab.ts'
 import { Notices } from './layout/Notices.tsx'
@@ -8,7 +8,6 @@ import { RailSheet } from './layout/RailSheet.tsx'
 import { TopBar } from './layout/TopBar.tsx'
 import { t } from './messages.ts'
 import { Bench } from './panels/bench/Bench.tsx'
-import { Layers } from './panels/layers/Layers.tsx'
 import { LabProvider, useLab, useScene } from './useLab.tsx'
 import { useMedia } from './useMedia.ts'
 import '../plots/plots.css'
@@ -20,6 +19,9 @@ import './styles/controls.css'
 import './styles/rail.css'
 import './styles/bench.css'
 import './styles/layers.css'
+
+// fetched when first looked at: the Bench opens sooner
+const Layers = lazy(async () => ({ default: (await import('./panels/layers/Layers.tsx')).Layers }))
 
 /** The page: top bar, choices on the left (a sheet on small screens), results in the middle. */
 export function App({ lab }: { lab: Lab }) {
@@ -47,7 +49,11 @@ function Page() {
       <main ref={main} tabIndex={-1} aria-label={scene?.view === 'layers' ? t.layers.title : t.bench.title}>
         {!scene && <Opening message={message} />}
         {scene?.view === 'bench' && <Bench scene={scene} />}
-        {scene?.view === 'layers' && <Layers scene={scene} />}
+        {scene?.view === 'layers' && (
+          <Suspense>
+            <Layers scene={scene} />
+          </Suspense>
+        )}
       </main>
       {scene && narrow && <RailSheet scene={scene} />}
     </div>

@@ -61,7 +61,7 @@ export const t = {
     index: 'no.',
     previous: 'previous',
     next: 'next',
-    random: 'at random',
+    random: 'random',
     ofClass: 'next one of class',
     nothingDrawn: 'Nothing is drawn yet; the networks still see the last picture.',
     redraw: 'The pad is empty; the networks still see the last drawing.',

@@ -1,31 +1,30 @@
-import { Slider } from '@base-ui/react/slider'
+import type { CSSProperties } from 'react'
 import { NumberField, type NumberFieldProps } from './NumberField.tsx'
 import { fromSlider, sliderStep, toSlider } from './sliderScale.ts'
 
 /** A number as a slider for the hand and a field for the exact value. */
 export function NumberControl(props: NumberFieldProps) {
   const { name, spec, value, onChange } = props
+  const [min, max, at] = [spec.min, spec.max, value].map((each) => toSlider(spec, each)) as [
+    number,
+    number,
+    number,
+  ]
   return (
     <div className="field number" data-control={name}>
       <NumberField {...props} />
-      <Slider.Root
-        value={toSlider(spec, value)}
-        min={toSlider(spec, spec.min)}
-        max={toSlider(spec, spec.max)}
+      <input
+        type="range"
+        className="slider"
+        aria-label={spec.label}
+        aria-valuetext={String(value)}
+        min={min}
+        max={max}
         step={sliderStep(spec)}
-        onValueChange={(at) => onChange(fromSlider(spec, at))}
-      >
-        <Slider.Control className="slider-control">
-          <Slider.Track className="slider-track">
-            <Slider.Indicator className="slider-indicator" />
-            <Slider.Thumb
-              className="slider-thumb"
-              aria-label={spec.label}
-              getAriaValueText={() => String(value)}
-            />
-          </Slider.Track>
-        </Slider.Control>
-      </Slider.Root>
+        value={at}
+        style={{ '--filled': `${(100 * (at - min)) / (max - min)}%` } as CSSProperties}
+        onChange={(event) => onChange(fromSlider(spec, event.target.valueAsNumber))}
+      />
     </div>
   )
 }

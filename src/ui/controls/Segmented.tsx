@@ -1,5 +1,4 @@
-import { Toggle } from '@base-ui/react/toggle'
-import { ToggleGroup } from '@base-ui/react/toggle-group'
+import { useId } from 'react'
 
 export interface SegmentedProps<V extends string> {
   readonly label: string
@@ -9,29 +8,27 @@ export interface SegmentedProps<V extends string> {
   readonly hideLabel?: boolean
 }
 
-/** One of two to four short words, all visible. */
-export function Segmented<V extends string>({
-  label,
-  value,
-  options,
-  onChange,
-  hideLabel,
-}: SegmentedProps<V>) {
+/** One of two to four short words, all visible: the browser's own radio buttons, arrow keys included. */
+export function Segmented<V extends string>(props: SegmentedProps<V>) {
+  const { label, value, options, onChange, hideLabel } = props
+  const name = useId()
   return (
-    <div className="field">
-      <span className={hideLabel ? 'spoken' : 'field-label'}>{label}</span>
-      <ToggleGroup
-        className="segmented"
-        aria-label={label}
-        value={[value]}
-        onValueChange={([next]) => next !== undefined && onChange(next)}
-      >
+    <fieldset className="field">
+      <legend className={hideLabel ? 'spoken' : 'field-label'}>{label}</legend>
+      <div className="segmented">
         {options.map((option) => (
-          <Toggle key={option.value} value={option.value} className="segment">
+          <label key={option.value} className="segment">
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
             {option.label}
-          </Toggle>
+          </label>
         ))}
-      </ToggleGroup>
-    </div>
+      </div>
+    </fieldset>
   )
 }

@@ -1,7 +1,7 @@
-import { Popover } from '@base-ui/react/popover'
 import { useStore } from 'zustand'
 import type { BackendReport } from '../../domain/engine.ts'
 import { quantityText } from '../../plots/numbers.ts'
+import { Popup } from '../controls/Popup.tsx'
 import { t } from '../messages.ts'
 import { useLab } from '../useLab.tsx'
 
@@ -13,25 +13,24 @@ export function BackendBadge() {
   const chosen = backends.find((backend) => backend.status === 'chosen')
   const name = chosen?.id.toUpperCase() ?? t.top.backendChecking
   return (
-    <Popover.Root>
-      <Popover.Trigger className="badge" data-backend={chosen?.id} openOnHover delay={400}>
-        {message ? '!' : name}
-        {chosen && <span aria-hidden="true"> ✓</span>}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" className="menu-positioner">
-          <Popover.Popup className="popup note-popup wide">
-            <Popover.Title className="popup-title">{t.top.backend}</Popover.Title>
-            <p>{message ?? t.top.backendIntro}</p>
-            <dl className="backends">
-              {backends.map((backend) => (
-                <Report key={backend.id} {...backend} />
-              ))}
-            </dl>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popup
+      triggerClass="badge"
+      wide
+      trigger={
+        <span data-backend={chosen?.id}>
+          {message ? '!' : name}
+          {chosen && <span aria-hidden="true"> ✓</span>}
+        </span>
+      }
+    >
+      <h2 className="popup-title">{t.top.backend}</h2>
+      <p>{message ?? t.top.backendIntro}</p>
+      <dl className="backends">
+        {backends.map((backend) => (
+          <Report key={backend.id} {...backend} />
+        ))}
+      </dl>
+    </Popup>
   )
 }
 

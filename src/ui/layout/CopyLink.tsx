@@ -1,5 +1,5 @@
-import { Popover } from '@base-ui/react/popover'
 import { useRef, useState } from 'react'
+import { Popup } from '../controls/Popup.tsx'
 import { t } from '../messages.ts'
 
 /** Copies the address, which holds the whole scene, and shows it for those whose browser will not copy. */
@@ -8,37 +8,31 @@ export function CopyLink() {
   const [copied, setCopied] = useState(false)
   const field = useRef<HTMLInputElement>(null)
 
-  async function onOpenChange(open: boolean) {
-    if (!open) return setCopied(false)
+  async function onOpen() {
     setAddress(window.location.href)
+    setCopied(false)
+    field.current?.focus()
     try {
       await navigator.clipboard.writeText(window.location.href)
       setCopied(true)
     } catch {
-      setCopied(false) // the field below is there to copy from
+      field.current?.select() // to be copied by hand
     }
   }
   return (
-    <Popover.Root onOpenChange={(open) => void onOpenChange(open)}>
-      <Popover.Trigger className="button quiet">{t.top.link}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="end" className="menu-positioner">
-          <Popover.Popup className="popup note-popup wide" initialFocus={field}>
-            <Popover.Title className="popup-title" aria-live="polite">
-              {copied ? t.top.linkCopied : t.top.link}
-            </Popover.Title>
-            <p>{t.top.linkHelp}</p>
-            <input
-              ref={field}
-              className="link-field"
-              readOnly
-              aria-label={t.top.link}
-              value={address}
-              onFocus={(event) => event.target.select()}
-            />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popup trigger={t.top.link} triggerClass="button quiet" wide onOpen={() => void onOpen()}>
+      <h2 className="popup-title" aria-live="polite">
+        {copied ? t.top.linkCopied : t.top.link}
+      </h2>
+      <p>{t.top.linkHelp}</p>
+      <input
+        ref={field}
+        className="link-field"
+        readOnly
+        aria-label={t.top.link}
+        value={address}
+        onFocus={(event) => event.target.select()}
+      />
+    </Popup>
   )
 }

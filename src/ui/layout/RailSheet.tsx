@@ -1,4 +1,4 @@
-import { Dialog } from '@base-ui/react/dialog'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { PictureView } from '../../plots/PictureView.tsx'
 import type { Scene } from '../../store/scene.ts'
@@ -9,30 +9,50 @@ import { RailPanels } from './Rail.tsx'
 /** The choices on a small screen: a line at the foot that says them, and a sheet from below to change them. */
 export function RailSheet({ scene }: { scene: Scene }) {
   const lab = useLab()
+  const id = useId()
+  const [open, setOpen] = useState(false)
+  const sheet = useRef<HTMLElement>(null)
+  const handle = useRef<HTMLButtonElement>(null)
   const current = useStore(lab.input.store, (input) => input.current)
+  const close = () => {
+    setOpen(false)
+    handle.current?.focus()
+  }
+
+  useEffect(() => {
+    if (open) sheet.current?.focus()
+  }, [open])
   return (
-    <Dialog.Root>
-      <Dialog.Trigger className="sheet-handle">
+    <>
+      {open && (
+        // not modal: the columns stay in sight and in use while a slider moves
+        <aside
+          ref={sheet}
+          id={id}
+          className="sheet"
+          tabIndex={-1}
+          aria-label={t.rail.title}
+          onKeyDown={(event) => event.key === 'Escape' && close()}
+        >
+          <RailPanels scene={scene} />
+        </aside>
+      )}
+      <button
+        ref={handle}
+        type="button"
+        className="sheet-handle"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => (open ? close() : setOpen(true))}
+      >
         <span className="sheet-picture">
-          {current && <PictureView picture={current.picture} stage="clean" label={t.rail.pictureName} />}
+          {current && <PictureView picture={current.picture} stage="input" label={t.rail.pictureName} />}
         </span>
         <span className="sheet-summary">
           {t.rail.summary(scene.attack.entry.label, scene.rule.entry.label, scene.k)}
         </span>
-        <span className="sheet-open">{t.rail.open}</span>
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="sheet-backdrop" />
-        <Dialog.Popup className="sheet">
-          <div className="sheet-head">
-            <Dialog.Title className="sheet-title">{t.rail.title}</Dialog.Title>
-            <Dialog.Close className="button">{t.done}</Dialog.Close>
-          </div>
-          <div className="sheet-body">
-            <RailPanels scene={scene} />
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+        <span className="sheet-open">{open ? t.done : t.rail.open}</span>
+      </button>
+    </>
   )
 }

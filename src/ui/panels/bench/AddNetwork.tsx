@@ -1,8 +1,9 @@
-import { Menu } from '@base-ui/react/menu'
 import { useStore } from 'zustand'
+import type { ModelEntry } from '../../../domain/catalogue.ts'
 import { addModel } from '../../../store/changes.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { ModelMark } from '../../controls/ModelMark.tsx'
+import { Popup } from '../../controls/Popup.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
 import { percentText } from '../../wording/numbers.ts'
@@ -15,27 +16,34 @@ export function AddNetwork({ scene }: { scene: Scene }) {
   const rest = all.filter((each) => each.dataset === scene.dataset.id && !scene.models.includes(each))
   if (rest.length === 0) return null
   return (
-    <Menu.Root>
-      <Menu.Trigger className="button quiet" aria-label={t.bench.add}>
-        + {t.bench.addShort}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="menu-positioner" sideOffset={4} align="start">
-          <Menu.Popup className="popup menu-popup">
-            {rest.map((model) => (
-              <Menu.Item key={model.id} className="menu-item" onClick={() => make(addModel(model.id))}>
-                <span className="menu-model">
-                  <ModelMark family={model.family} /> {model.label}
-                </span>
-                <span className="menu-note">
-                  {t.bench.architecture(model.architecture, model.hidden)} · {t.bench.draws(model.draws)} ·{' '}
-                  {t.bench.accuracy(percentText(model.accuracy))}
-                </span>
-              </Menu.Item>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <Popup trigger={`+ ${t.bench.addShort}`} triggerClass="button quiet" label={t.bench.add}>
+      {(close) =>
+        rest.map((model) => (
+          <button
+            key={model.id}
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              make(addModel(model.id))
+              close()
+            }}
+          >
+            <span className="menu-model">
+              <ModelMark family={model.family} /> {model.label}
+            </span>
+            <span className="menu-note">{factsOf(model)}</span>
+          </button>
+        ))
+      }
+    </Popup>
   )
+}
+
+function factsOf({ architecture, hidden, draws, accuracy }: ModelEntry): string {
+  const facts = [
+    t.bench.architecture(architecture, hidden),
+    t.bench.draws(draws),
+    t.bench.accuracy(percentText(accuracy)),
+  ]
+  return facts.join(' · ')
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import type { Scene } from '../../../store/scene.ts'
 import { t } from '../../messages.ts'
 import { AddNetwork } from './AddNetwork.tsx'
@@ -22,7 +22,11 @@ export function Bench({ scene }: { scene: Scene }) {
     <div className="bench" data-touring={step !== null}>
       <Lead column={first} computing={columns.some((each) => each.stale)} onWhy={() => setStep(0)} />
       <div className="bench-scroll">
-        <table className="bench-table" aria-label={t.bench.table}>
+        <table
+          className="bench-table"
+          aria-label={t.bench.table}
+          style={{ '--columns': columns.length } as CSSProperties}
+        >
           <thead>
             <tr>
               <td className="corner">

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type CSSProperties, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { type SymmetricScale, scalesOf } from '../../../domain/scale.ts'
 import type { LayerCell as Cell, Choice, LayersResult } from '../../../domain/trial.ts'
@@ -74,7 +74,11 @@ function Matrix({ scene, result, scales, stale }: MatrixProps) {
   const rules = result.request.rules
   return (
     <div className="bench-scroll">
-      <table className="layers-table" aria-label={t.layers.table}>
+      <table
+        className="layers-table"
+        aria-label={t.layers.table}
+        style={{ '--columns': model.layers.length } as CSSProperties}
+      >
         <thead>
           <tr>
             <td className="corner" />

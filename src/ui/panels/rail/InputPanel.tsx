@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Picture } from '../../../domain/image.ts'
 import type { Stroke } from '../../../domain/strokes.ts'
@@ -6,13 +6,15 @@ import { PictureView } from '../../../plots/PictureView.tsx'
 import { setSource } from '../../../store/changes.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { Segmented } from '../../controls/Segmented.tsx'
-import { DrawingPad } from '../../draw/DrawingPad.tsx'
-import { Upload } from '../../draw/Upload.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import { Section } from './Section.tsx'
 import { TestPicker } from './TestPicker.tsx'
+
+// fetched when first used: the Bench opens sooner
+const DrawingPad = lazy(async () => ({ default: (await import('../../draw/DrawingPad.tsx')).DrawingPad }))
+const Upload = lazy(async () => ({ default: (await import('../../draw/Upload.tsx')).Upload }))
 
 type Way = 'test' | 'draw' | 'upload'
 
@@ -36,8 +38,10 @@ export function InputPanel({ scene }: { scene: Scene }) {
         onChange={(next) => setAsked({ way: next, kind })}
       />
       {way === 'test' && <TestPicker scene={scene} />}
-      {way === 'draw' && <Draw scene={scene} />}
-      {way === 'upload' && <UploadPicture scene={scene} />}
+      <Suspense>
+        {way === 'draw' && <Draw scene={scene} />}
+        {way === 'upload' && <UploadPicture scene={scene} />}
+      </Suspense>
     </Section>
   )
 }
@@ -50,7 +54,7 @@ function CurrentPictureView({ scene }: { scene: Scene }) {
     <div className="current-picture">
       <div className="current-frame">
         {current && (
-          <PictureView picture={current.picture} stage="clean" label={t.rail.pictureName} {...focus} />
+          <PictureView picture={current.picture} stage="input" label={t.rail.pictureName} {...focus} />
         )}
       </div>
       <p className="note">{captionOf(scene, current?.label ?? null)}</p>
