@@ -2,9 +2,16 @@ import { createRoot } from 'react-dom/client'
 import { createLab, follow } from './store/lab.ts'
 import { bindLink } from './store/link.ts'
 import { App } from './ui/App.tsx'
-import { createEngine } from './worker/client.ts'
+import { createEngine, isBackend } from './worker/client.ts'
 
-const lab = createLab(createEngine())
+// `?backend=webgl` in the address: the named backend or none
+const asked = new URLSearchParams(location.search).get('backend')
+const engine = createEngine(isBackend(asked) ? { backends: [asked] } : {})
+
+// the console's way to the engine: relevanceLab.engine.trial(…)
+Object.assign(globalThis, { relevanceLab: { engine } })
+
+const lab = createLab(engine)
 createRoot(document.getElementById('root')!).render(<App lab={lab} />)
 
 // the address is read against the catalogue, so it waits for it: after a failure, for the next try

@@ -1,4 +1,4 @@
-import type { BackendId, BackendReport, Engine, Report } from '../domain/engine.ts'
+import type { BackendId, BackendReport, Engine } from '../domain/engine.ts'
 import { transferAbortSignals } from './abortSignal.ts'
 import { type Hand, startHand } from './hand.ts'
 
@@ -54,8 +54,10 @@ export function createEngine({
   }
 }
 
+export function isBackend(text: string | null): text is BackendId {
+  return (['wasm', 'webgl', 'webgpu', 'cpu'] as const).some((id) => id === text)
+}
+
 function defaultWorkers(): number {
   return Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1))
 }
-
-export type { Report }
