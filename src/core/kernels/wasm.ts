@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
-import { type Assembly, isWasmBackend, kernelsOn, type WasmBackend } from './wasmKernels.ts'
+import { replaceKernels } from './replace.ts'
+import { type Assembly, isWasmBackend, kernelsOn } from './wasmKernels.ts'
 
 /** The two builds of assembly/, as the host fetches or reads them; only one is asked for. */
 export interface KernelFiles {
@@ -24,7 +25,8 @@ export async function installWasmKernels(files: KernelFiles): Promise<WasmKernel
     return { build: 'stock', reason: `TensorFlow.js ${tf.version_core} hides its WASM heap` }
   const build = WebAssembly.validate(relaxedProbe) ? 'relaxed' : 'plain'
   try {
-    register(backend, await instantiate(await files[build](), backend.wasm.asm.memory))
+    const assembly = await instantiate(await files[build](), backend.wasm.asm.memory)
+    replaceKernels('wasm', backend, kernelsOn(backend, assembly))
     return { build }
   } catch (error) {
     return { build: 'stock', reason: `the kernels did not load: ${error}` }
@@ -34,21 +36,6 @@ export async function installWasmKernels(files: KernelFiles): Promise<WasmKernel
 async function instantiate(bytes: BufferSource, memory: WebAssembly.Memory): Promise<Assembly> {
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
   return instance.exports as unknown as Assembly
-}
-
-function register(backend: WasmBackend, assembly: Assembly): void {
-  for (const [kernelName, run] of Object.entries(kernelsOn(backend, assembly))) {
-    const stock = tf.getKernel(kernelName, 'wasm')
-    if (stock) tf.unregisterKernel(kernelName, 'wasm')
-    const kernelFunc: tf.KernelFunc = (call) => {
-      // another backend of that name, after a reset, has another heap
-      const ours = call.backend === backend ? run(call.inputs as never, call.attrs as never) : undefined
-      const result = ours ?? stock?.kernelFunc(call)
-      if (result) return result
-      throw new TypeError(`${kernelName}: inputs not supported, or the WASM backend was replaced`)
-    }
-    tf.registerKernel({ ...stock, kernelName, backendName: 'wasm', kernelFunc })
-  }
 }
 
 /** A module of one function that uses f32x4.relaxed_madd. */

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
 import { productSizes } from './batches.ts'
 import { kernelNames } from './ops.ts'
-import { convolved, type ImageShape, pooled } from './windows.ts'
+import type { Run } from './replace.ts'
+import { convolved, type ImageShape, imageShape, pooled } from './windows.ts'
 
 /** What we use of TensorFlow.js's BackendWasm (4.22); its types keep none of it public. */
 export interface WasmBackend {
@@ -30,9 +31,6 @@ export interface Assembly {
   ): void
 }
 
-type Result = tf.TensorInfo | tf.TensorInfo[]
-type Run<Inputs, Attributes> = (inputs: Inputs, attributes: Attributes) => Result | undefined
-
 /** Whether a backend has the insides that our kernels reach into. */
 export function isWasmBackend(backend: unknown): backend is WasmBackend {
   const candidate = backend as Partial<WasmBackend>
@@ -45,7 +43,7 @@ export function isWasmBackend(backend: unknown): backend is WasmBackend {
 }
 
 /** Our kernels by name; one that returns undefined leaves its inputs to TensorFlow.js's own. */
-export function kernelsOn(backend: WasmBackend, assembly: Assembly) {
+export function kernelsOn(backend: WasmBackend, assembly: Assembly): Readonly<Record<string, Run>> {
   return {
     [tf.BatchMatMul]: batchMatMul(backend, assembly),
     [kernelNames.patches]: patches(backend, assembly),
@@ -75,7 +73,7 @@ function batchMatMul(
 
 function patches(backend: WasmBackend, assembly: Assembly): Run<{ x: tf.TensorInfo }, { size: number }> {
   return ({ x }, { size }) => {
-    const shape = imageShape(x)
+    const shape = imageShape(x.shape)
     const [oh, ow] = convolved(shape, size)
     const out = backend.makeOutput([shape[0], oh * ow, size * size * shape[3]], 'float32')
     assembly.patches(...shape, size, address(backend, x), address(backend, out))
@@ -100,7 +98,7 @@ function maxPool(
   assembly: Assembly,
 ): Run<{ x: tf.TensorInfo }, { size: number; stride: number }> {
   return ({ x }, { size, stride }) => {
-    const shape = imageShape(x)
+    const shape = imageShape(x.shape)
     const small = [shape[0], ...pooled(shape, size, stride), shape[3]]
     const y = backend.makeOutput(small, 'float32')
     const winner = backend.makeOutput(small, 'float32')
@@ -129,9 +127,4 @@ function maxPoolAdjoint(
 /** Where a tensor lies on the heap. Tensors do not move, but JavaScript's views of the heap go stale. */
 function address(backend: WasmBackend, tensor: tf.TensorInfo): number {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset
-}
-
-function imageShape({ shape }: tf.TensorInfo): ImageShape {
-  const [n = 0, height = 0, width = 0, channels = 0] = shape
-  return [n, height, width, channels]
 }

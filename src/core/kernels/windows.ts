@@ -2,6 +2,11 @@
 
 export type ImageShape = readonly [n: number, height: number, width: number, channels: number]
 
+/** The shape of a tensor of images. */
+export function imageShape([n = 0, height = 0, width = 0, channels = 0]: readonly number[]): ImageShape {
+  return [n, height, width, channels]
+}
+
 /** Output height and width of a valid convolution with stride 1. */
 export function convolved(shape: ImageShape, size: number): readonly [height: number, width: number] {
   return pooled(shape, size, 1)
