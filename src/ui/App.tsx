@@ -1,6 +1,7 @@
 import { lazy, Suspense, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Lab } from '../store/lab.ts'
+import { Guard } from './layout/Guard.tsx'
 import { Notices } from './layout/Notices.tsx'
 import { Opening } from './layout/Opening.tsx'
 import { Rail } from './layout/Rail.tsx'
@@ -45,15 +46,21 @@ function Page() {
       </button>
       <TopBar scene={scene} />
       <Notices />
-      {scene && !narrow && <Rail scene={scene} />}
+      {scene && !narrow && (
+        <Guard>
+          <Rail scene={scene} />
+        </Guard>
+      )}
       <main ref={main} tabIndex={-1} aria-label={scene?.view === 'layers' ? t.layers.title : t.bench.title}>
-        {!scene && <Opening message={message} />}
-        {scene?.view === 'bench' && <Bench scene={scene} />}
-        {scene?.view === 'layers' && (
-          <Suspense>
-            <Layers scene={scene} />
-          </Suspense>
-        )}
+        <Guard key={scene?.view}>
+          {!scene && <Opening message={message} />}
+          {scene?.view === 'bench' && <Bench scene={scene} />}
+          {scene?.view === 'layers' && (
+            <Suspense>
+              <Layers scene={scene} />
+            </Suspense>
+          )}
+        </Guard>
       </main>
       {scene && narrow && <RailSheet scene={scene} />}
     </div>

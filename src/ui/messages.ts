@@ -222,6 +222,7 @@ export const t = {
     robustness: (rule: string, layer: string) => `LRP robustness, rule ${rule}, ${layer}`,
   },
 
+  broken: 'This part of the page failed.',
   notices: 'Messages',
   parameterHelp: 'what is this?',
 } as const

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { DatasetEntry, ModelEntry } from '../../../domain/catalogue.ts'
 import { type ScaleScope, type SymmetricScale, scalesOf } from '../../../domain/scale.ts'
 import type { TrialRequest, TrialResult } from '../../../domain/trial.ts'
@@ -34,13 +35,14 @@ export function useColumns(scene: Scene): readonly Column[] {
   const lab = useLab()
   const lanes = useStore(lab.trials.store)
   const { models, dataset, scope } = scene
-  const results = models.map((model) => lastResult(lanes[model.id]))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the results are the dependency, one by one
-  const scales = useMemo(() => columnScales(results, scope), [scope, ...results])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the results are the dependency, one by one
+  const results = useStore(
+    lab.trials.store,
+    useShallow((table) => models.map((model) => lastResult(table[model.id]))),
+  )
+  const scales = useMemo(() => columnScales(results, scope), [scope, results])
   const warnings = useMemo(
     () => results.map((result) => (result ? warningsOf(result, dataset.classes) : [])),
-    [dataset, ...results],
+    [dataset, results],
   )
   return models.map((model, at) => {
     const lane = lanes[model.id]
