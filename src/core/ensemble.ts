@@ -26,6 +26,11 @@ export interface Explanation extends Explainer {
   readonly start: Float32Array
 }
 
+/** An explanation that can be differentiated: it says which class each draw explains, [S, n]. */
+export interface OutputExplanation extends Explanation {
+  readonly classes: Uint8Array
+}
+
 /** Relevance of the pixels over the draws; all [n, pixels] but `start`. */
 export interface RelevanceMoments {
   readonly mean: Float32Array
@@ -46,6 +51,11 @@ export interface Pass {
   relevance(of: Explanation): Promise<RelevanceMoments>
   /** Every draw's own heatmap [S, n, pixels]. */
   relevancePerDraw(of: Explanation): Promise<Float32Array>
+  /**
+   * Gradient at the pixels of a function of the heatmap, given its gradient at the heatmap: the mean one
+   * [n, pixels], or each draw's own [S, n, pixels] for a batch per draw.
+   */
+  explanationGradient(of: OutputExplanation, atHeatmap: Float32Array): Promise<PixelGradient>
 }
 
 /**
@@ -57,4 +67,6 @@ export interface Ensemble {
   readonly draws: number
   /** The pass over the same batch object is shared, not repeated. */
   forward(batch: Batch): Promise<Pass>
+  /** The same draws with softplus of sharpness β in place of the leaky ReLU, for attacks on explanations. */
+  softened(beta: number): Ensemble
 }

@@ -1,6 +1,15 @@
-import type { Batch, Ensemble, Explanation, Pass, PixelGradient, RelevanceMoments } from '../core/ensemble.ts'
+import type {
+  Batch,
+  Ensemble,
+  Explanation,
+  OutputExplanation,
+  Pass,
+  PixelGradient,
+  RelevanceMoments,
+} from '../core/ensemble.ts'
 import { propagate } from '../core/lrp/propagate.ts'
-import { innerStart, isOutput } from '../core/lrp/start.ts'
+import { pullback } from '../core/lrp/pullback.ts'
+import { innerStart, isOutput, outputStartJacobian } from '../core/lrp/start.ts'
 import {
   type Activations,
   backward,
@@ -9,6 +18,7 @@ import {
   logits,
   type Network,
   network,
+  softened,
   type Tape,
   type Weights,
 } from '../core/nn/network.ts'
@@ -35,7 +45,11 @@ const passesKept = 2
 
 /** The first `draws` draws of a posterior, computed on the current backend in blocks of draws. */
 export function localEnsemble(posterior: Posterior, draws: number, options: LocalOptions): LocalEnsemble {
-  const net = network(posterior.architecture)
+  return ensembleOf(network(posterior.architecture), posterior, draws, options)
+}
+
+function ensembleOf(net: Network, posterior: Posterior, draws: number, options: LocalOptions): LocalEnsemble {
+  const soft = new Map<number, LocalEnsemble>()
   const blocks = blocksOf(draws, Math.max(1, Math.floor(blockBytes / bytesPerDraw(posterior))))
   const passes: { batch: Batch; pass: Promise<LocalPass> }[] = []
   return {
@@ -49,7 +63,13 @@ export function localEnsemble(posterior: Posterior, draws: number, options: Loca
       passes.push({ batch, pass })
       return pass
     },
+    softened(beta) {
+      const known = soft.get(beta) ?? ensembleOf(softened(net, beta), posterior, draws, options)
+      soft.set(beta, known)
+      return known
+    },
     release() {
+      soft.forEach((each) => each.release())
       passes.splice(0).forEach(({ pass }) => release(pass))
     },
   }
@@ -128,6 +148,8 @@ async function localPass(setting: Setting): Promise<LocalPass> {
     gradient: (atLogits, weights) => gradient(setting, atLogits, weights, eachBlock, onBlock),
     relevance: (of) => moments(setting, of, eachBlock, onBlock),
     relevancePerDraw: (of) => perDraw(setting, of, eachBlock, onBlock),
+    explanationGradient: (of, atHeatmap) =>
+      explanationGradient(setting, out, of, atHeatmap, eachBlock, onBlock),
   }
 }
 
@@ -154,9 +176,7 @@ async function gradient(
     })
     if (batch.perDraw) data.set(values!, block.from * size)
     else add(data, values!, 1 / draws)
-    alive!.forEach((largest, i) => {
-      dead[block.from * batch.n + i] = largest === 0 ? 1 : 0
-    })
+    markDead(dead, alive!, block.from * batch.n)
   })
   return { data, dead }
 }
@@ -205,13 +225,76 @@ async function perDraw(
   return all
 }
 
+async function explanationGradient(
+  { net, batch, draws }: Setting,
+  allLogits: Float32Array,
+  of: OutputExplanation,
+  atHeatmap: Float32Array,
+  eachBlock: EachBlock,
+  onBlock: OnBlock,
+): Promise<PixelGradient> {
+  const size = batch.n * pixelsOf(net)
+  const data = new Float32Array(batch.perDraw ? draws * size : size)
+  const dead = new Uint8Array(draws * batch.n)
+  await eachBlock(async (block) => {
+    const [values, alive] = await onBlock(block, (tape, weights) => {
+      const { start, part } = beginning(net, of, tape, block, batch.n)
+      const cotangent = input({ ...batch, data: atHeatmap }, block, net)
+      const atStart = startAdjoint(net, of, allLogits, block, batch.n)
+      const each = pullback(weights, part, of, { start, cotangent, atStart })
+      return [batch.perDraw ? each : each.sum(0), each.abs().max(2)]
+    })
+    if (batch.perDraw) data.set(values!, block.from * size)
+    else add(data, values!, 1 / draws)
+    markDead(dead, alive!, block.from * batch.n)
+  })
+  return { data, dead }
+}
+
+/** From the gradient at the starting relevance to the gradient at what it started from. */
+function startAdjoint(
+  net: Network,
+  of: OutputExplanation,
+  allLogits: Float32Array,
+  { from, to }: Block,
+  n: number,
+) {
+  if (!isOutput(net, of.layer))
+    return (gradient: Activations): Activations =>
+      of.conventions.innerStart === 'activation' ? gradient : tf.zerosLike(gradient)
+  const { classes } = net.architecture
+  const rows = (to - from) * n
+  const jacobians = new Float32Array(rows * classes * classes)
+  for (let row = 0; row < rows; row++) {
+    const at = from * n + row
+    const z = allLogits.subarray(at * classes, (at + 1) * classes)
+    jacobians.set(outputStartJacobian(z, of.classes[at]!, of.conventions.start), row * classes * classes)
+  }
+  return (gradient: Activations): Activations => {
+    const product = tf.matMul(
+      gradient.reshape([rows, 1, classes]),
+      tf.tensor3d(jacobians, [rows, classes, classes]),
+    )
+    return product.reshape([to - from, n, classes])
+  }
+}
+
+function markDead(dead: Uint8Array, alive: Float32Array, offset: number): void {
+  alive.forEach((largest, i) => {
+    dead[offset + i] = largest === 0 ? 1 : 0
+  })
+}
+
 function explain(net: Network, of: Explanation, tape: Tape, weights: Weights, block: Block, n: number) {
-  const output = isOutput(net, of.layer)
-  const from = output
-    ? slice(of.start, block, n, net)
-    : innerStart(net, tape, of.layer, of.conventions.innerStart)
-  const part = output ? tape : tape.slice(0, lastStepOf(net, of.layer) + 1)
-  return { from, relevance: propagate(weights, part, from, of) }
+  const { start, part } = beginning(net, of, tape, block, n)
+  return { from: start, relevance: propagate(weights, part, start, of) }
+}
+
+/** Where an explanation begins: the relevance it starts from, and the part of the tape below. */
+function beginning(net: Network, of: Explanation, tape: Tape, block: Block, n: number) {
+  if (isOutput(net, of.layer)) return { start: slice(of.start, block, n, net), part: tape }
+  const start = innerStart(net, tape, of.layer, of.conventions.innerStart)
+  return { start, part: tape.slice(0, lastStepOf(net, of.layer) + 1) }
 }
 
 /** The rows of a block from [S, n, classes]. */

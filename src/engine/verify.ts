@@ -2,7 +2,7 @@ import { attackEnsemble } from '../core/attacks/attackEnsemble.ts'
 import { attacks } from '../core/attacks/index.ts'
 import { asBatch } from '../core/attacks/victim.ts'
 import type { Ensemble } from '../core/ensemble.ts'
-import { explain } from '../core/lrp/explain.ts'
+import { explain, explanationOf } from '../core/lrp/explain.ts'
 import { rules } from '../core/lrp/rules/index.ts'
 import { common } from '../core/metrics/lrpRobustness.ts'
 import { topK } from '../core/metrics/topK.ts'
@@ -92,6 +92,7 @@ async function* verifyNetwork(
     yield* heatmapChecks(setting, ensemble(0, posterior.draws), 'mean')
     yield* attackChecks(setting, ensemble(0, 1), ensemble(0, posterior.draws))
     yield* robustnessChecks(setting, ensemble(0, posterior.draws))
+    yield* topKChecks(setting, ensemble(0, 1))
   } finally {
     for (const one of made) one.release()
     weights.release()
@@ -189,6 +190,34 @@ async function* robustnessChecks(
   const heatmap = await heatmapOf(ensemble, images, n, 'defined', 'epsilon', output)
   yield* compare(file, `${attacked}/heatmap`, heatmap, precision)
   yield* overlapChecks(file, id, clean, heatmap, n)
+}
+
+/**
+ * The objective of the top-k attack, -Σ R_i over the 20 % most relevant pixels of the clean heatmap, and its
+ * gradient, on draw 0 with softplus in place of the leaky ReLU. Second derivatives lose more digits.
+ */
+async function* topKChecks({ file, id, precision, x }: Setting, draw: Ensemble): AsyncGenerator<Named> {
+  const names = file.names.filter((each) => new RegExp(`^${id}/topk/beta[0-9]+/heatmap$`).test(each))
+  for (const name of names) {
+    const beta = Number(/beta(\d+)/.exec(name)![1])
+    const n = file.get(name).shape[0]!
+    const images = asBatch(x.slice(0, (n * x.length) / file.get('x').shape[0]!), n)
+    const soft = draw.softened(beta)
+    const entry = rules.get('epsilon')
+    const conventions = conventionsOf('defined', { explainedClass: 'own' })
+    const values = resolve('rule epsilon', entry.parameters)
+    const layer = learnableLayers(draw.network) - 1
+    const pass = await soft.forward(images)
+    const { explanation } = explanationOf(soft, pass, images, { rule: entry, values, layer, conventions })
+    const heatmap = (await pass.relevance(explanation)).mean
+    const atHeatmap = imageRows(heatmap, n).flatMap((row) =>
+      [...topK(row, 20, 'absolute').mask].map((on) => -on),
+    )
+    const { data } = await pass.explanationGradient(explanation, Float32Array.from(atHeatmap))
+    yield* compare(file, name, heatmap, precision)
+    for (const [tensor, check] of compare(file, name.replace('heatmap', 'gradient'), data, precision))
+      yield [tensor, { ...check, tolerance: 1e-4 }]
+  }
 }
 
 function* overlapChecks(

@@ -4,7 +4,13 @@
  * None of them is differentiable: the adjoints stand beside them and are called by hand.
  */
 import * as tf from '@tensorflow/tfjs'
-import { stockMaxPool, stockMaxPoolAdjoint, stockPatches, stockPatchesAdjoint } from './stock.ts'
+import {
+  stockMaxPool,
+  stockMaxPoolAdjoint,
+  stockPatches,
+  stockPatchesAdjoint,
+  stockPickWinners,
+} from './stock.ts'
 import { convolved, type ImageShape, pooled } from './windows.ts'
 
 export type { ImageShape }
@@ -72,6 +78,12 @@ export function maxPoolAdjoint(
   return run(kernelNames.maxPoolAdjoint, { r, winner }, { height, width, size, stride }, () =>
     stockMaxPoolAdjoint(r, winner, shape, size, stride),
   ) as tf.Tensor4D
+}
+
+/** The adjoint of `maxPoolAdjoint`: of x [N, h, w, c] the values at the winners, [N, oh, ow, c]. */
+export function pickWinners(x: tf.Tensor4D, winner: tf.Tensor4D, size: number, stride: number): tf.Tensor4D {
+  expectShape('pickWinners', winner, [x.shape[0], ...pooled(x.shape, size, stride), x.shape[3]])
+  return tf.tidy(() => stockPickWinners(x, winner, size, stride))
 }
 
 function run(

@@ -52,6 +52,17 @@ export function stockMaxPoolAdjoint(
   return sumEntries(entries, shape, size, stride)
 }
 
+export function stockPickWinners(
+  x: tf.Tensor4D,
+  winner: tf.Tensor4D,
+  size: number,
+  stride: number,
+): tf.Tensor4D {
+  return candidates(x, size, stride)
+    .map((candidate, at): tf.Tensor4D => candidate.mul(tf.equal(winner, at).cast('float32')))
+    .reduce((sum, part) => sum.add(part))
+}
+
 /** For each position within the window, that pixel of every window: size² tensors [N, oh, ow, c]. */
 function candidates(x: tf.Tensor4D, size: number, stride: number): tf.Tensor4D[] {
   const [n, height, width, channels] = x.shape

@@ -1,6 +1,6 @@
 import type { Conventions } from '../../domain/conventions.ts'
 import type { ParameterSpecs, ValuesOf } from '../../domain/parameters.ts'
-import type { Batch, Ensemble, Explanation, Pass, RelevanceMoments } from '../ensemble.ts'
+import type { Batch, Ensemble, OutputExplanation, Pass, RelevanceMoments } from '../ensemble.ts'
 import { predictive, rowMaxima } from '../predictive.ts'
 import type { Rule } from './rule.ts'
 import { outputStart } from './start.ts'
@@ -37,7 +37,7 @@ export function explanationOf(
   { logits }: Pass,
   { n }: Batch,
   { rule, values, layer, conventions, cleanClasses }: ExplanationChoice,
-): { explanation: Explanation; classes: Uint8Array } {
+): { explanation: OutputExplanation; classes: Uint8Array } {
   const width = network.architecture.classes
   const classes = explainedClasses(logits, draws, n, width, conventions.explainedClass, cleanClasses)
   const start = new Float32Array(logits.length)
@@ -45,7 +45,7 @@ export function explanationOf(
     const z = logits.subarray(row * width, (row + 1) * width)
     start.set(outputStart(z, explained, conventions.start), row * width)
   })
-  return { explanation: { rule, values, layer, conventions, start }, classes }
+  return { explanation: { rule, values, layer, conventions, start, classes }, classes }
 }
 
 function explainedClasses(

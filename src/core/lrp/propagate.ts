@@ -1,8 +1,16 @@
 import type { Conventions } from '../../domain/conventions.ts'
 import type { ParameterSpecs, ValuesOf } from '../../domain/parameters.ts'
-import { type Activations, type Step, type Tape, throughPool, type Weights } from '../nn/network.ts'
+import {
+  type Activations,
+  activationSlope,
+  type Step,
+  type Tape,
+  throughPool,
+  type Weights,
+} from '../nn/network.ts'
 import * as tf from '../tf.ts'
 import type { Rule } from './rule.ts'
+import { handBack } from './share.ts'
 
 /** A rule with its checked parameters, and the conventions that hold around it. */
 export interface Explainer {
@@ -16,20 +24,21 @@ export interface Explainer {
  * the pixels [S, n, pixels]. Source: Bach et al. 2015.
  */
 export function propagate(weights: Weights, tape: Tape, relevance: Activations, by: Explainer): Activations {
-  return tape.reduceRight((arriving, step) => stepBack(weights, step, arriving, by), relevance)
+  return tape.reduceRight((arriving, step) => hand(weights, step, arriving, by), relevance)
 }
 
-function stepBack(weights: Weights, step: Step, relevance: Activations, by: Explainer): Activations {
+/** Relevance of a step's input from relevance of its output. */
+export function hand(weights: Weights, step: Step, relevance: Activations, by: Explainer): Activations {
   const { layer, input: a, output: z } = step
   switch (layer.kind) {
     case 'affine':
-      return by.rule.propagate(
-        { map: layer.map, a, z, relevance, ...weights[layer.index]! },
-        by.values,
-        by.conventions,
-      )
+      return by.rule
+        .shares({ ...weights[layer.index]!, z }, by.values, by.conventions)
+        .map((share) => handBack(layer.map, a, relevance, share))
+        .reduce((sum, part) => tf.add(sum, part))
     case 'leakyRelu':
-      return by.conventions.activation === 'pass' ? relevance : tf.mul(relevance, tf.step(a, layer.slope))
+    case 'softplus':
+      return by.conventions.activation === 'pass' ? relevance : tf.mul(relevance, activationSlope(layer, a))
     case 'maxPool':
       return throughPool(step, relevance)
     default:

@@ -24,6 +24,27 @@ export function outputStart(
 }
 
 /**
+ * Derivative of `outputStart` in the logits, the explained class held fixed: [classes, classes], row j holding
+ * d start_j / dz. For `probability`, with p = softmax: d(p_c (δ_jc - p_j)) / dz_b.
+ */
+export function outputStartJacobian(
+  logits: Float32Array,
+  explained: number,
+  start: Conventions['start'],
+): Float64Array {
+  const classes = logits.length
+  const jacobian = new Float64Array(classes * classes)
+  if (start === 'logit') jacobian[explained * classes + explained] = 1
+  if (start !== 'probability') return jacobian
+  const p = softmax(logits)
+  const slope = (of: number, by: number) => p[of]! * ((of === by ? 1 : 0) - p[by]!)
+  return jacobian.map((_, at) => {
+    const [j, b] = [Math.floor(at / classes), at % classes]
+    return slope(explained, b) * ((j === explained ? 1 : 0) - p[j]!) - p[explained]! * slope(j, b)
+  })
+}
+
+/**
  * Relevance that LRP starts from at an inner layer's representation, [S, n, features].
  * `activation`: every unit's own activation. `strongest`: 1 on the most active unit of a dense layer; for a
  * convolution, the number of positions at which a channel wins, on every position of that channel.

@@ -1,5 +1,5 @@
 import type { ImageShape } from '../../domain/image.ts'
-import { maxPool, maxPoolAdjoint } from '../kernels/ops.ts'
+import { maxPool, maxPoolAdjoint, pickWinners } from '../kernels/ops.ts'
 import * as tf from '../tf.ts'
 import { type AffineMap, affineMap } from './affine.ts'
 import type { Architecture, LayerSpec } from './architecture.ts'
@@ -20,6 +20,8 @@ export type Weights = readonly LayerTensors[]
 export type Layer =
   | { readonly kind: 'affine'; readonly map: AffineMap; readonly index: number }
   | { readonly kind: 'leakyRelu'; readonly slope: number }
+  /** (1/β) ln(1 + e^{β u}): stands for the leaky ReLU where second derivatives must not vanish. */
+  | { readonly kind: 'softplus'; readonly beta: number }
   | { readonly kind: 'maxPool'; readonly size: number; readonly stride: number; readonly shape: ImageShape }
 
 export interface Network {
@@ -51,6 +53,24 @@ export function network(architecture: Architecture): Network {
     layers.push(layer)
   }
   return { architecture, layers }
+}
+
+/** The same network with softplus of sharpness β in place of every leaky ReLU. */
+export function softened(net: Network, beta: number): Network {
+  const soft = (layer: Layer): Layer => (layer.kind === 'leakyRelu' ? { kind: 'softplus', beta } : layer)
+  return { ...net, layers: net.layers.map(soft) }
+}
+
+/** Whether a layer is an activation function, one value in, one value out. */
+export function isActivation(layer: Layer | undefined): boolean {
+  return layer?.kind === 'leakyRelu' || layer?.kind === 'softplus'
+}
+
+/** The derivative of an activation function at its inputs. */
+export function activationSlope(layer: Layer, input: Activations): Activations {
+  if (layer.kind === 'leakyRelu') return tf.step(input, layer.slope)
+  if (layer.kind === 'softplus') return tf.sigmoid(tf.mul(input, layer.beta))
+  throw new TypeError(`activation expected, got ${layer.kind}`)
 }
 
 /** Runs all draws on x [S or 1, n, pixels]. The tape's tensors are the caller's to free. */
@@ -85,11 +105,20 @@ export function throughPool(step: Step, gradient: Activations): Activations {
   return back.reshape([draws, n, -1])
 }
 
+/** The other way round: what of a gradient at a max-pool's input belongs to the winners, at its output. */
+export function fromWinners(step: Step, gradient: Activations): Activations {
+  if (step.layer.kind !== 'maxPool') throw new TypeError(`max-pool expected, got ${step.layer.kind}`)
+  const { size, stride, shape } = step.layer
+  const [draws, n] = gradient.shape
+  const picked = pickWinners(gradient.reshape([draws * n, ...shape]), step.winner!, size, stride)
+  return picked.reshape([draws, n, -1])
+}
+
 /** Index of the last step of the representation after learnable layer `index`: its activation, where it has one. */
 export function lastStepOf(net: Network, index: number): number {
   const at = net.layers.findIndex((layer) => layer.kind === 'affine' && layer.index === index)
   if (at < 0) throw new RangeError(`network ${net.architecture.id} has no learnable layer ${index}`)
-  return net.layers[at + 1]?.kind === 'leakyRelu' ? at + 1 : at
+  return isActivation(net.layers[at + 1]) ? at + 1 : at
 }
 
 /** Number of layers that hold weights. */
@@ -105,6 +134,8 @@ function run(layer: Layer, weights: Weights, input: Activations): Step {
     }
     case 'leakyRelu':
       return { layer, input, output: tf.leakyRelu(input, layer.slope) }
+    case 'softplus':
+      return { layer, input, output: tf.div(tf.softplus(tf.mul(input, layer.beta)), layer.beta) }
     case 'maxPool': {
       const [draws, n] = input.shape
       const pooled = maxPool(input.reshape([draws * n, ...layer.shape]), layer.size, layer.stride)
@@ -115,12 +146,14 @@ function run(layer: Layer, weights: Weights, input: Activations): Step {
   }
 }
 
-function stepBack(weights: Weights, step: Step, gradient: Activations): Activations {
+/** The adjoint of one step: a gradient at its output becomes one at its input. */
+export function stepBack(weights: Weights, step: Step, gradient: Activations): Activations {
   switch (step.layer.kind) {
     case 'affine':
       return step.layer.map.transpose(gradient, weights[step.layer.index]!.w)
     case 'leakyRelu':
-      return tf.mul(gradient, tf.step(step.input, step.layer.slope))
+    case 'softplus':
+      return tf.mul(gradient, activationSlope(step.layer, step.input))
     case 'maxPool':
       return throughPool(step, gradient)
     default:

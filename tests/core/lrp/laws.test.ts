@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { explain, explanationOf } from '../../../src/core/lrp/explain.ts'
+import { propagate } from '../../../src/core/lrp/propagate.ts'
 import { rules } from '../../../src/core/lrp/rules/index.ts'
 import { affineMap } from '../../../src/core/nn/affine.ts'
 import * as tf from '../../../src/core/tf.ts'
@@ -106,16 +107,16 @@ describe('one linear layer without bias', () => {
   const run = (id: string, parameters: Overrides = {}, flipped: Overrides = {}) =>
     tf.tidy(() => {
       const rule = rules.get(id)
+      const layer = affineMap({ kind: 'dense', in: 3, out: 1 }, [1, 1, 3], true)
       const step = {
-        map: affineMap({ kind: 'dense', in: 3, out: 1 }, [1, 1, 3], true),
-        w: tf.tensor3d(w, [1, 3, 1]),
-        b: tf.zeros<tf.Rank.R3>([1, 1, 1]),
-        a: tf.tensor3d(a, [1, 1, 3]),
-        z: tf.tensor3d([0.3], [1, 1, 1]),
-        relevance: tf.tensor3d([1], [1, 1, 1]),
+        layer: { kind: 'affine' as const, map: layer, index: 0 },
+        input: tf.tensor3d(a, [1, 1, 3]),
+        output: tf.tensor3d([0.3], [1, 1, 1]),
       }
+      const weights = [{ w: tf.tensor3d(w, [1, 3, 1]), b: tf.zeros<tf.Rank.R3>([1, 1, 1]) }]
       const values = resolve(id, rule.parameters, parameters)
-      return [...rule.propagate(step, values, conventionsOf('defined', flipped)).dataSync()]
+      const by = { rule, values, conventions: conventionsOf('defined', flipped) }
+      return [...propagate(weights, [step], tf.tensor3d([1], [1, 1, 1]), by).dataSync()]
     })
 
   it('epsilon sums to z / (z + 0.1)', () => {

@@ -1,9 +1,7 @@
-import type { Conventions } from '../../../domain/conventions.ts'
 import { real } from '../../../domain/parameters.ts'
-import type { Activations } from '../../nn/network.ts'
 import * as tf from '../../tf.ts'
-import { applySigned, negative, positive, receiveSigned } from '../parts.ts'
-import { type AffineStep, rule } from '../rule.ts'
+import { rule } from '../rule.ts'
+import { negative, positive } from '../share.ts'
 
 const tiny = 1e-10 // keeps a denominator off zero; not a parameter of the rule
 const releasedTiny = 1e-6 // as released, and on exact zeros only
@@ -22,28 +20,23 @@ export const alphaBeta = rule({
     alpha: real({ label: 'weight of evidence for', symbol: 'α', min: 0, max: 4, default: 1 }),
     beta: real({ label: 'weight of evidence against', symbol: 'β', min: 0, max: 4, default: 0 }),
   },
-  propagate(step, { alpha, beta }, { alphaBetaBias }) {
-    const { w, b } = step
-    const forIt = handBack(step, positive(w), negative(w), positive(b), 1, alphaBetaBias)
-    if (beta === 0) return tf.mul(forIt, alpha)
-    const against = handBack(step, negative(w), positive(w), negative(b), -1, alphaBetaBias)
-    return tf.sub(tf.mul(forIt, alpha), tf.mul(against, beta))
+  shares({ w, b }, { alpha, beta }, { alphaBetaBias }) {
+    const ignored = alphaBetaBias === 'ignored'
+    const share = (factor: number, along: typeof positive, across: typeof positive, sign: 1 | -1) => ({
+      factor,
+      forPositive: along(w),
+      forNegative: across(w),
+      bias: ignored ? null : along(b),
+      units: null,
+      total: null,
+      stabilize: (total: tf.Tensor3D) =>
+        ignored ? offZero(total) : (tf.add(total, sign * tiny) as tf.Tensor3D),
+    })
+    const forIt = share(alpha, positive, negative, 1)
+    return beta === 0 ? [forIt] : [forIt, share(-beta, negative, positive, -1)]
   },
 })
 
-/** The shares of one sign: Σ (a⁺ w₁ + a⁻ w₂) has that sign throughout. */
-function handBack(
-  { map, a, relevance }: AffineStep,
-  forPositive: tf.Tensor3D,
-  forNegative: tf.Tensor3D,
-  bias: tf.Tensor3D,
-  sign: 1 | -1,
-  biasConvention: Conventions['alphaBetaBias'],
-): Activations {
-  const ignored = biasConvention === 'ignored'
-  const total = applySigned(map, a, forPositive, forNegative, ignored ? undefined : bias)
-  const denominator: tf.Tensor3D = ignored
-    ? tf.add(total, tf.mul(tf.cast(tf.equal(total, 0), 'float32'), releasedTiny))
-    : tf.add(total, sign * tiny)
-  return receiveSigned(map, a, tf.div(relevance, denominator), forPositive, forNegative)
+function offZero(total: tf.Tensor3D): tf.Tensor3D {
+  return tf.add(total, tf.mul(tf.cast(tf.equal(total, 0), 'float32'), releasedTiny))
 }

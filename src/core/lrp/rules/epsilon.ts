@@ -1,5 +1,4 @@
 import { real } from '../../../domain/parameters.ts'
-import * as tf from '../../tf.ts'
 import { rule } from '../rule.ts'
 import { stabilize } from '../stabilize.ts'
 
@@ -12,8 +11,15 @@ export const epsilon = rule({
   parameters: {
     stabilizer: real({ label: 'stabilizer', symbol: 'ϵ', unit: 'activation', min: 0, max: 1, default: 0.1 }),
   },
-  propagate({ map, w, a, z, relevance }, { stabilizer }, { zeroSign }) {
-    const s: tf.Tensor3D = tf.div(relevance, stabilize(z, stabilizer, zeroSign))
-    return tf.mul(a, map.transpose(s, w))
-  },
+  shares: ({ w, b, z }, { stabilizer }, { zeroSign }) => [
+    {
+      factor: 1,
+      forPositive: w,
+      forNegative: w,
+      bias: b,
+      units: null,
+      total: z,
+      stabilize: (total) => stabilize(total, stabilizer, zeroSign),
+    },
+  ],
 })
