@@ -57,7 +57,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'mnist-fc512-vi',
     label: 'variational',
     method: 'vi',
-    values: { epochs: 25, batch: 256, schedule: 'linear' },
+    values: { epochs: 30, batch: 256, schedule: 'linear', annealing: 12 },
     notes: [],
   },
   {
@@ -89,7 +89,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'mnist-conv512-vi',
     label: 'variational',
     method: 'vi',
-    values: { epochs: 8, schedule: 'linear' },
+    values: { epochs: 8, schedule: 'linear', annealing: 3 },
     notes: [],
   },
   {

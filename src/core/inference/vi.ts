@@ -1,4 +1,4 @@
-import { choice, real, type ValuesOf } from '../../domain/parameters.ts'
+import { choice, integer, real, type ValuesOf } from '../../domain/parameters.ts'
 import { key, normal, split } from '../random.ts'
 import { priorScale } from './initial.ts'
 import { method, type TrainingState, type TrainingTask } from './method.ts'
@@ -35,6 +35,14 @@ const parameters = {
     min: 1e-4,
     max: 10,
     default: 0.1,
+  }),
+  annealing: integer({
+    label: 'epochs over which the weight of the divergence rises to its own',
+    help: 'At full weight from the start, units are given up before they have learned anything.',
+    unit: 'epochs',
+    min: 0,
+    max: 200,
+    default: 0,
   }),
 }
 
@@ -83,6 +91,7 @@ function variationalTrainer(
   const buffers = reparameterizedBuffers(prior.length)
   const lossGradient = new Float32Array(prior.length)
   const noiseKey = split(key(task.seed), 'noise')
+  const rise = task.values.annealing * Math.ceil(task.data.labels.length / task.values.batch)
   return minibatchTrainer(
     task,
     () => start(task),
@@ -97,7 +106,8 @@ function variationalTrainer(
         reparameterize(vector, noise, buffers)
         lossGradient.fill(0)
         const readings = addLossGradient(network, buffers.draw, batch, lossGradient)
-        addVariationalGradient(vector, noise, buffers, lossGradient, prior, weight(batch.count), gradient)
+        const beta = weight(batch.count) * Math.min(1, (index + 1) / Math.max(1, rise))
+        addVariationalGradient(vector, noise, buffers, lossGradient, prior, beta, gradient)
         return readings
       },
     }),
