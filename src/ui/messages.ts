@@ -39,7 +39,7 @@ export const t = {
   rail: {
     title: 'Choices',
     open: 'change',
-    summary: (attack: string, rule: string, k: number) => `${attack} · ${rule} · top ${k} %`,
+    summary: (attack: string, rule: string, k: number) => `${attack} · ${rule} · top ${k} %`,
     input: 'Input',
     attack: 'Attack',
     explanation: 'Explanation',
@@ -87,7 +87,7 @@ export const t = {
     remove: (label: string) => `remove ${label}`,
     draws: (count: number) => (count === 1 ? 'one network' : `${count} draws`),
     architecture: (architecture: string, hidden: number) => `${architecture} ${hidden}`,
-    accuracy: (percent: string) => `${percent} % right`,
+    accuracy: (percent: string) => `${percent} % right`,
     noColumns: 'No network is trained for this data set yet.',
     loading: 'loading',
     rows: {
@@ -102,6 +102,25 @@ export const t = {
       audit: 'what the attack did',
       control: 'control: random pattern',
     },
+    help: {
+      prediction:
+        'The probability of each class, averaged over the draws; the whisker is one standard deviation between draws. The dot marks the true class.',
+      image:
+        'The picture after the attack. Each network is attacked with its own gradient, so each sees another picture.',
+      clean:
+        'Layer-wise relevance propagation hands the output back, layer by layer, to the pixels. Red pixels speak for the explained class, blue ones against it, white ones do not matter.',
+      attacked:
+        'The same for the attacked picture. It explains the class that the network predicts there, which may be another one.',
+      difference:
+        'After minus before: red pixels gained relevance, blue ones lost it. Σ|Δ| says how much moved, measured in the relevance there was.',
+      overlap:
+        'The k % most relevant pixels, before and after. Where many pixels have the same relevance, often 0, the last places go to the lower index.',
+      lrp: 'The share of the k % most relevant pixels that are the same before and after the attack. 1: none changed. k/100: as many as two random choices share.',
+      softmax:
+        'One minus the largest change of a class probability. 1: the attack changed nothing in the prediction.',
+      control:
+        'The picture changed by random signs of the same size. An attack that does no more to the explanation than this has not attacked it.',
+    },
     rowNotes: {
       prediction: 'outline before, filled after',
       difference: 'after − before',
@@ -113,6 +132,8 @@ export const t = {
     },
     chance: (value: string) => `┆ chance ${value}`,
     hollow: '◇ random pattern',
+    network: (label: string, architecture: string, hidden: number) =>
+      `the ${label} network (${architecture} ${hidden})`,
     mapName: {
       image: (model: string) => `Attacked image x̃ for ${model}`,
       clean: (model: string) => `Heatmap R(x) of ${model}, before the attack`,
@@ -126,11 +147,12 @@ export const t = {
     sum: (total: string, start: string) => `${total} of ${start}`,
     sumHelp: 'Relevance that arrived at the pixels, of the relevance that LRP started from.',
     explains: (name: string, share: number) =>
-      share >= 0.995 ? `explains ${name}` : `explains ${name} in ${Math.round(share * 100)} % of the draws`,
+      share >= 0.995 ? `explains ${name}` : `explains ${name} in ${Math.round(share * 100)} % of the draws`,
     ownRange: (max: string) => `± ${max}`,
     changeShare: (share: string) => ` = ${share} `,
     common: (common: number, size: number) => `${common} of ${size}`,
     waiting: 'not computed yet',
+    failed: 'could not answer',
   },
 
   audit: {
@@ -154,7 +176,7 @@ export const t = {
     nothingZeroGradient: 'nothing was perturbed: the gradient is exactly zero',
     nothingZeroBudget: 'nothing was perturbed: the budget is 0',
     nothing: 'nothing was perturbed',
-    zeroDraws: (percent: number) => `gradient exactly zero in ${percent} % of the draws`,
+    zeroDraws: (percent: number) => `gradient exactly zero in ${percent} % of the draws`,
     otherClass: (after: string, before: string) => `explains ${after}, no longer ${before}`,
     noRelevance: 'no relevance anywhere: nothing to compare',
     wrongBefore: (truth: string) => `wrong before the attack: it is a ${truth}`,
@@ -168,7 +190,7 @@ export const t = {
       vi: 'The variational network',
       hmc: 'The HMC network',
     } satisfies Record<Family, string>,
-    waiting: 'Four networks look at one picture; an attack is on its way.',
+    waiting: 'Several networks look at one picture; an attack is on its way.',
     nothing: (network: string, reason: string) =>
       `The attack left this picture as it was for ${lower(network)}: ${reason}. So its explanation is the same.`,
     zeroGradient: 'the gradient is exactly zero',
@@ -182,8 +204,8 @@ export const t = {
     changedToo: 'Its explanation has changed too',
     asChance: 'Its explanation is another one',
     share: (percent: number, chance: number) =>
-      `${percent} % of its top pixels are the same, chance is ${chance} %.`,
-    control: (percent: number) => `A random pattern of the same size leaves ${percent} %.`,
+      `${percent} % of its top pixels are the same, chance is ${chance} %.`,
+    control: (percent: number) => `A random pattern of the same size leaves ${percent} %.`,
     why: 'show me why',
     failed: (network: string) => `${network} could not answer; its column says why.`,
   },
@@ -211,10 +233,10 @@ export const t = {
 
   layers: {
     title: 'Layers',
-    intro: 'One network, every rule (rows) by every layer whose representation is explained (columns).',
+    intro: 'One network: every layer whose representation is explained (rows) by every rule (columns).',
     network: 'network',
     rule: 'rule',
-    table: 'Rules as rows, layers as columns',
+    table: 'Layers as rows, rules as columns',
     before: 'before',
     after: 'after',
     name: (stage: string, rule: string, layer: string, model: string) =>

@@ -259,8 +259,7 @@ describe('when something breaks', () => {
       await route.fulfill({ body: whole.subarray(0, 1000), contentType: 'application/octet-stream' })
     })
     await page.reload()
-    const column = page.locator(`[data-column="${det}"]`)
-    const alert = column.getByRole('alert')
+    const alert = page.getByRole('cell').getByRole('alert')
     await alert.waitFor()
     expect(await alert.innerText()).toMatch(/mnist-fc512-det|safetensors/)
     for (const other of family.slice(1, 2)) await painted(page, { model: other, stage: 'clean' })
@@ -295,8 +294,9 @@ describe('when something breaks', () => {
     const column = page.locator(`[data-column="${det}"]`)
     await expect.poll(() => column.getAttribute('data-lane')).toMatch(/failed|done/)
     if ((await column.getAttribute('data-lane')) === 'failed') {
-      expect(await column.getByRole('alert').innerText()).toMatch(/worker/)
-      await column.getByRole('button', { name: 'try again' }).click()
+      const alert = page.getByRole('cell').getByRole('alert')
+      expect(await alert.innerText()).toMatch(/worker/)
+      await alert.getByRole('button', { name: 'try again' }).click()
     }
     await done(page)
     expect(await page.locator('.row-note', { hasText: 'chance .25' }).count()).toBe(1)

@@ -31,7 +31,12 @@ export function Menu({ label, value, options, onChange, mark, bare = false }: Me
           <Caret />
         </Select.Trigger>
         <Select.Portal>
-          <Select.Positioner className="menu-positioner" sideOffset={4} alignItemWithTrigger={false}>
+          <Select.Positioner
+            className="menu-positioner"
+            sideOffset={4}
+            align="start"
+            alignItemWithTrigger={false}
+          >
             <Select.Popup className="popup menu-popup">
               <Select.List className="menu-list">
                 {options.map((option) => (

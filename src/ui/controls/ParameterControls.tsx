@@ -13,11 +13,13 @@ export interface ParameterControlsProps {
 export function ParameterControls({ owner, specs, values, onChange }: ParameterControlsProps) {
   return Object.entries(specs).map(([name, spec]) => {
     const value = values[name] ?? spec.default
+    if (spec.kind === 'region') return null
     if (spec.kind !== 'choice')
       return (
         <NumberControl
           key={name}
-          {...{ owner, name, spec }}
+          {...{ owner, name }}
+          spec={spec.kind === 'testImage' ? { ...spec, kind: 'integer', min: 0, max: 9999 } : spec}
           value={Number(value)}
           onChange={(next) => onChange(name, next)}
         />

@@ -3,12 +3,11 @@ import { ProgressHairline } from '../../../plots/ProgressHairline.tsx'
 import { removeModel } from '../../../store/changes.ts'
 import { ModelMark } from '../../controls/ModelMark.tsx'
 import { t } from '../../messages.ts'
-import { useChange, useLab } from '../../useLab.tsx'
+import { useChange } from '../../useLab.tsx'
 import type { Column } from './columns.ts'
 
-/** Which network a column is, how far it has come, and what went wrong. */
+/** Which network a column is, and how far it has come. */
 export function ColumnHead({ column, removable }: { column: Column; removable: boolean }) {
-  const lab = useLab()
   const make = useChange()
   const { model, lane } = column
   const progress = lane?.status === 'running' ? (lane.progress ?? { step: 0, of: 0 }) : null
@@ -30,20 +29,13 @@ export function ColumnHead({ column, removable }: { column: Column; removable: b
         )}
       </div>
       <div className="column-note">{noteOf(column)}</div>
-      {lane?.status === 'failed' && (
-        <div className="column-error" role="alert">
-          <p>{lane.message}</p>
-          <button type="button" className="button" onClick={() => void lab.trials.retry(model.id)}>
-            {t.tryAgain}
-          </button>
-        </div>
-      )}
     </th>
   )
 }
 
 /** While it computes, what it is doing; else what it is, from the result's own request. */
 function noteOf({ model, lane, result }: Column): string {
+  if (lane?.status === 'failed') return t.bench.failed
   const doing = lane?.status === 'running' ? lane.progress?.label : undefined
   const draws = result?.request.draws
   const facts = [

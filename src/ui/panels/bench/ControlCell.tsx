@@ -1,6 +1,7 @@
 import { shareText } from '../../../plots/numbers.ts'
 import { PictureView } from '../../../plots/PictureView.tsx'
 import { t } from '../../messages.ts'
+import { networkName } from '../../wording/networkName.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import type { Column } from './columns.ts'
 import { MapCell } from './MapCell.tsx'
@@ -19,7 +20,7 @@ export function ControlCell({ column }: { column: Column }) {
             picture={result.control.picture}
             stage="control"
             model={model.id}
-            label={t.bench.mapName.control(model.label)}
+            label={t.bench.mapName.control(networkName(model))}
             dimmed={stale}
             {...focus}
           />

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { RobustnessGauge } from '../../../plots/RobustnessGauge.tsx'
 import { useLab } from '../../useLab.tsx'
+import { networkName } from '../../wording/networkName.ts'
 import type { Column } from './columns.ts'
 
 /** A robustness between 0 and 1, with chance and the random control on the same line. */
@@ -19,7 +20,7 @@ export function GaugeCell({ column, metric }: { column: Column; metric: string }
       value={value}
       model={model.id}
       family={model.family}
-      label={`${entry?.label ?? metric}, ${model.label}`}
+      label={`${entry?.label ?? metric}, ${networkName(model)}`}
       dimmed={stale}
       {...(entry?.chance ? { chance: result.request.k / 100 } : {})}
       {...(control === undefined ? {} : { control })}

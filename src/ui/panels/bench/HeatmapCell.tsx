@@ -4,6 +4,7 @@ import { quantityText } from '../../../plots/numbers.ts'
 import { Maths } from '../../controls/Maths.tsx'
 import { t } from '../../messages.ts'
 import { differenceOf } from '../../wording/difference.ts'
+import { networkName } from '../../wording/networkName.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import { type Column, type MapRow, relevanceOf } from './columns.ts'
 import { MapCell } from './MapCell.tsx'
@@ -20,7 +21,7 @@ export function HeatmapCell({ column, row }: { column: Column; row: MapRow }) {
       scale={column.scales[row]}
       stage={row}
       model={model.id}
-      label={t.bench.mapName[row](model.label)}
+      label={t.bench.mapName[row](networkName(model))}
       dimmed={stale}
       {...focus}
     />

@@ -2,6 +2,7 @@ import { quantityText } from '../../../plots/numbers.ts'
 import { PictureView } from '../../../plots/PictureView.tsx'
 import { Maths } from '../../controls/Maths.tsx'
 import { t } from '../../messages.ts'
+import { networkName } from '../../wording/networkName.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import type { Column } from './columns.ts'
 import { MapCell } from './MapCell.tsx'
@@ -20,7 +21,7 @@ export function ImageCell({ column }: { column: Column }) {
             picture={result.attacked.picture}
             stage="attacked"
             model={model.id}
-            label={t.bench.mapName.image(model.label)}
+            label={t.bench.mapName.image(networkName(model))}
             dimmed={stale}
             {...focus}
           />

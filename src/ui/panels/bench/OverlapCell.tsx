@@ -1,5 +1,6 @@
 import { OverlapMap } from '../../../plots/OverlapMap.tsx'
 import { t } from '../../messages.ts'
+import { networkName } from '../../wording/networkName.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import type { Column } from './columns.ts'
 import { MapCell } from './MapCell.tsx'
@@ -19,7 +20,7 @@ export function OverlapCell({ column }: { column: Column }) {
             overlap={result.overlap}
             picture={result.clean.picture}
             model={model.id}
-            label={t.bench.mapName.overlap(model.label)}
+            label={t.bench.mapName.overlap(networkName(model))}
             dimmed={stale}
             {...focus}
           />

@@ -2,11 +2,14 @@ import type { Prediction } from '../../../domain/trial.ts'
 import { probabilityText } from '../../../plots/numbers.ts'
 import { ProbabilityBars } from '../../../plots/ProbabilityBars.tsx'
 import { t } from '../../messages.ts'
+import { useLab } from '../../useLab.tsx'
+import { networkName } from '../../wording/networkName.ts'
 import type { Column } from './columns.ts'
 
 /** What the network says, before and after. */
 export function PredictionCell({ column }: { column: Column }) {
-  const { model, dataset, result, stale, warnings } = column
+  const { model, dataset, lane, result, stale, warnings } = column
+  if (lane?.status === 'failed') return <Failure model={model.id} message={lane.message} />
   if (!result) return <div className="prediction-waiting" />
   const { clean, attacked, request } = result
   return (
@@ -21,7 +24,7 @@ export function PredictionCell({ column }: { column: Column }) {
         before={clean.prediction}
         after={attacked.prediction}
         model={model.id}
-        label={t.bench.predictionName(model.label)}
+        label={t.bench.predictionName(networkName(model))}
         truth={request.label}
         dimmed={stale}
       />
@@ -36,6 +39,19 @@ export function PredictionCell({ column }: { column: Column }) {
   )
 }
 
+/** In place of the answer: what went wrong; the figures below it are those of the last one. */
+function Failure({ model, message }: { model: string; message: string }) {
+  const lab = useLab()
+  return (
+    <div className="column-error" role="alert">
+      <p>{message}</p>
+      <button type="button" className="button" onClick={() => void lab.trials.retry(model)}>
+        {t.tryAgain}
+      </button>
+    </div>
+  )
+}
+
 interface VerdictProps {
   readonly prediction: Prediction
   readonly column: Column
@@ -46,7 +62,8 @@ function Verdict({ prediction, column, name }: VerdictProps) {
   const probability = prediction.probabilities[prediction.class] ?? 0
   return (
     <span className="verdict" data-readout={name} data-model={column.model.id} data-value={prediction.class}>
-      <b>{column.dataset.classes[prediction.class]}</b> <small>{probabilityText(probability)}</small>
+      <b>{column.dataset.classes[prediction.class]}</b>{' '}
+      <small>{probability >= 1 ? '1.00' : probabilityText(probability)}</small>
     </span>
   )
 }

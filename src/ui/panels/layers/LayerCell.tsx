@@ -5,6 +5,7 @@ import { Heatmap } from '../../../plots/Heatmap.tsx'
 import { quantityText } from '../../../plots/numbers.ts'
 import { RobustnessGauge } from '../../../plots/RobustnessGauge.tsx'
 import { t } from '../../messages.ts'
+import { networkName } from '../../wording/networkName.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
 
 export interface LayerCellProps {
@@ -36,7 +37,7 @@ export function LayerCell({ cell, model, dataset, k, scales, scope, stale }: Lay
             scale={scale}
             stage={stage}
             model={model.id}
-            label={t.layers.name(word, cell.rule.id, layer, model.label)}
+            label={t.layers.name(word, cell.rule.id, layer, networkName(model))}
             dimmed={stale}
             {...focus}
           />

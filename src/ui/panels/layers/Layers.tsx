@@ -1,7 +1,7 @@
 import { type CSSProperties, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { type SymmetricScale, scalesOf } from '../../../domain/scale.ts'
-import type { LayerCell as Cell, Choice, LayersResult } from '../../../domain/trial.ts'
+import type { LayerCell as Cell, LayersResult } from '../../../domain/trial.ts'
 import { ProgressHairline } from '../../../plots/ProgressHairline.tsx'
 import { setModel } from '../../../store/changes.ts'
 import { lastResult } from '../../../store/lanes.ts'
@@ -9,10 +9,11 @@ import type { Scene } from '../../../store/scene.ts'
 import { Menu } from '../../controls/Menu.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
+import { RowScale } from '../bench/RowScale.tsx'
 import { LayerCell } from './LayerCell.tsx'
 import { RuleHead } from './RuleHead.tsx'
 
-/** One network: rules by layers, before and after the attack. */
+/** One network: layers by rules, before and after the attack. */
 export function Layers({ scene }: { scene: Scene }) {
   const lab = useLab()
   const lane = useStore(lab.layers.store, (lanes) => lanes.layers)
@@ -77,32 +78,37 @@ function Matrix({ scene, result, scales, stale }: MatrixProps) {
       <table
         className="layers-table"
         aria-label={t.layers.table}
-        style={{ '--columns': model.layers.length } as CSSProperties}
+        style={{ '--columns': rules.length } as CSSProperties}
       >
         <thead>
           <tr>
             <td className="corner" />
-            {model.layers.map((name, layer) => (
-              <th key={name} scope="col" className="column-head">
-                {layer === model.layers.length - 1 ? t.rail.output : name}
+            {rules.map((rule) => (
+              <th key={rule.id} scope="col" className="column-head">
+                <RuleHead rule={rule} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rules.map((rule, at) => (
-            <tr key={rule.id} data-rule={rule.id}>
+          {model.layers.map((name, layer) => (
+            <tr key={name} data-layer={layer}>
               <th scope="row" className="row-head">
-                <RuleHead rule={rule} scope={scene.scope} scale={scales[at]?.[0] ?? null} />
+                <div className="row-name">
+                  <span className="row-title">
+                    {layer === model.layers.length - 1 ? t.rail.output : name}
+                  </span>
+                  <RowScale scale={scene.scope === 'map' ? null : (scales[layer]?.[0] ?? null)} />
+                </div>
               </th>
-              {cellsOf(result, rule).map((cell) => (
-                <td key={cell.layer}>
+              {cellsOf(result, layer).map((cell, column) => (
+                <td key={cell.rule.id}>
                   <LayerCell
                     cell={cell}
                     model={model}
                     dataset={scene.dataset}
                     k={result.request.k}
-                    scales={[scales[at]![2 * cell.layer]!, scales[at]![2 * cell.layer + 1]!]}
+                    scales={[scales[layer]![2 * column]!, scales[layer]![2 * column + 1]!]}
                     scope={scene.scope}
                     stale={stale}
                   />
@@ -116,14 +122,18 @@ function Matrix({ scene, result, scales, stale }: MatrixProps) {
   )
 }
 
-/** A row of the table: one rule, all layers, before and after each. */
+/** A row of the table: one layer, since relevance of different layers has different units. */
 function layerScales(result: LayersResult, scope: Scene['scope']) {
-  const rows = result.request.rules.map((rule) =>
-    cellsOf(result, rule).flatMap((cell) => [cell.clean.mean, cell.attacked.mean]),
+  const layers = [...new Set(result.cells.map((cell) => cell.layer))].toSorted((a, b) => a - b)
+  const rows = layers.map((layer) =>
+    cellsOf(result, layer).flatMap((cell) => [cell.clean.mean, cell.attacked.mean]),
   )
   return scalesOf(rows, scope)
 }
 
-function cellsOf(result: LayersResult, rule: Choice): readonly Cell[] {
-  return result.cells.filter((cell) => cell.rule.id === rule.id).toSorted((a, b) => a.layer - b.layer)
+/** The cells of one layer in the order of the rules. */
+function cellsOf({ cells, request }: LayersResult, layer: number): readonly Cell[] {
+  return request.rules.flatMap(
+    (rule) => cells.find((cell) => cell.layer === layer && cell.rule.id === rule.id) ?? [],
+  )
 }

@@ -32,7 +32,7 @@ export function ExplanationPanel({ scene }: { scene: Scene }) {
         values={values}
         onChange={(name, value) => make(setParameter('rule', name, value))}
       />
-      {scene.view === 'bench' && <LayerMenu scene={scene} />}
+      <LayerMenu scene={scene} />
       <NumberControl
         owner="scene"
         name="k"
@@ -51,10 +51,10 @@ export function ExplanationPanel({ scene }: { scene: Scene }) {
   )
 }
 
-/** Layers by the names of the first column's network. */
+/** Layers by the names of the first network; in the Layers view, what an attack on the explanation attacks. */
 function LayerMenu({ scene }: { scene: Scene }) {
   const make = useChange()
-  const layers = scene.models[0]?.layers ?? []
+  const layers = (scene.view === 'layers' ? scene.model : scene.models[0])?.layers ?? []
   const options = layers.map((name, index) => ({
     value: String(index),
     label: index === layers.length - 1 ? t.rail.output : name,

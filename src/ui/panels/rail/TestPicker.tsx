@@ -5,6 +5,7 @@ import { imageSpec } from '../../../store/url.ts'
 import { NumberField } from '../../controls/NumberField.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
+import { nextOf } from './nextOf.ts'
 
 /** A picture of the test set: by number, the next of a class, or at random. */
 export function TestPicker({ scene }: { scene: Scene }) {
@@ -51,14 +52,6 @@ export function TestPicker({ scene }: { scene: Scene }) {
       </div>
     </div>
   )
-}
-
-/** The next index of a class after `index`, round the end; `index` itself if the class is empty. */
-export function nextOf(labels: Uint8Array, value: number, index: number): number {
-  const after = labels.indexOf(value, index + 1)
-  if (after >= 0) return after
-  const first = labels.indexOf(value)
-  return first >= 0 ? first : index
 }
 
 // the person's dice, not the computation's: where it falls is written in the link
