@@ -35,13 +35,26 @@ export interface ChoiceSpec<V extends string = string> extends Described {
   readonly default: V
 }
 
-export type ParameterSpec = RealSpec | IntegerSpec | ChoiceSpec
+/** A set of pixels that a person paints; its value is `encodeRegion`'s text, empty for none. */
+export interface RegionSpec extends Described {
+  readonly kind: 'region'
+  readonly default: ''
+}
+
+/** An image of the test set, by its place in it. */
+export interface TestImageSpec extends Described {
+  readonly kind: 'testImage'
+  readonly default: number
+}
+
+export type ParameterSpec = RealSpec | IntegerSpec | ChoiceSpec | RegionSpec | TestImageSpec
 export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>
 export type ParameterValue = number | string
 /** What a person chose; absent means default. */
 export type Overrides = Readonly<Record<string, ParameterValue>>
 
-export type ValueOf<S extends ParameterSpec> = S extends ChoiceSpec<infer V> ? V : number
+export type ValueOf<S extends ParameterSpec> =
+  S extends ChoiceSpec<infer V> ? V : S extends RegionSpec ? string : number
 export type ValuesOf<S extends ParameterSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> }
 
 export function real(spec: Omit<RealSpec, 'kind'>): RealSpec {
@@ -54,6 +67,14 @@ export function integer(spec: Omit<IntegerSpec, 'kind'>): IntegerSpec {
 
 export function choice<const V extends string>(spec: Omit<ChoiceSpec<V>, 'kind'>): ChoiceSpec<V> {
   return { kind: 'choice', ...spec }
+}
+
+export function region(spec: Omit<RegionSpec, 'kind' | 'default'>): RegionSpec {
+  return { kind: 'region', default: '', ...spec }
+}
+
+export function testImage(spec: Omit<TestImageSpec, 'kind'>): TestImageSpec {
+  return { kind: 'testImage', ...spec }
 }
 
 /**
@@ -91,6 +112,12 @@ export function check(owner: string, name: string, spec: ParameterSpec, value: u
       const known = spec.options.map((each) => each.value).join(', ')
       throw new RangeError(`${owner}: ${name} must be one of ${known}, got ${show(value)}`)
     }
+    case 'region':
+      if (typeof value === 'string' && /^[\w-]*$/.test(value)) return value
+      throw new RangeError(`${owner}: ${name} must be a region as base64url, got ${show(value)}`)
+    case 'testImage':
+      if (Number.isInteger(value) && Number(value) >= 0) return Number(value)
+      throw new RangeError(`${owner}: ${name} must be the place of a test image, got ${show(value)}`)
     default:
       return spec satisfies never
   }
@@ -98,7 +125,7 @@ export function check(owner: string, name: string, spec: ParameterSpec, value: u
 
 /** Text as a person or a URL writes it, turned into a value for `check` to judge. */
 export function parseText(spec: ParameterSpec, text: string): ParameterValue {
-  if (spec.kind === 'choice') return text
+  if (spec.kind === 'choice' || spec.kind === 'region') return text
   return text.trim() === '' ? text : Number.isNaN(Number(text)) ? text : Number(text)
 }
 

@@ -25,8 +25,8 @@ export interface TrialRequest {
   readonly seed: number
 }
 
-/** Every layer and every rule for one network, before and after the attack. */
-export interface LayersRequest extends Omit<TrialRequest, 'rule' | 'layer'> {
+/** Every layer and every rule for one network; `rule` and `layer` are what an attack on the explanation attacks. */
+export interface LayersRequest extends TrialRequest {
   /** Rules with their parameters, in the order of rows. */
   readonly rules: readonly Choice[]
 }

@@ -1,3 +1,4 @@
+import type { AttackSetting } from '../core/attacks/attack.ts'
 import { attackEnsemble } from '../core/attacks/attackEnsemble.ts'
 import { distances } from '../core/attacks/audit.ts'
 import { attacks } from '../core/attacks/index.ts'
@@ -7,13 +8,13 @@ import { crossEntropy } from '../core/nn/loss.ts'
 import { type Predictive, predictive } from '../core/predictive.ts'
 import { key, split } from '../core/random.ts'
 import { type ParameterValue, resolve } from '../domain/parameters.ts'
-import type { Context } from '../domain/task.ts'
 import type { Audit, Choice, TrialRequest } from '../domain/trial.ts'
+import { explanationChoice } from './explanationChoice.ts'
 
 /** An attack's request: everything that its image depends on. */
 export type AttackRequest = Pick<
   TrialRequest,
-  'model' | 'draws' | 'picture' | 'label' | 'attack' | 'conventions' | 'seed'
+  'model' | 'draws' | 'picture' | 'label' | 'attack' | 'rule' | 'layer' | 'conventions' | 'seed'
 >
 
 export interface AttackedPicture {
@@ -26,17 +27,32 @@ export interface AttackedPicture {
   readonly zeroDraws: number | null
 }
 
+/** What an attack may call while it runs. */
+export type AttackHelp = Pick<AttackSetting, 'context' | 'testImage' | 'record'>
+
+/** A way to attack a request's picture, which remembers what it did, and what attacks may call. */
+export interface Attacker {
+  readonly help: AttackHelp
+  attack(): Promise<AttackedPicture>
+}
+
 /** Attacks one picture; `clean` is its array, shared with the explanation so that both share the pass. */
 export async function attackPicture(
   ensemble: Ensemble,
   request: AttackRequest,
   clean: Float32Array,
-  context: Context,
+  { context, testImage, record }: AttackHelp,
 ): Promise<AttackedPicture> {
   const attack = attacks.get(request.attack.id)
   const values = resolve(`attack ${attack.id}`, attack.parameters, request.attack.parameters)
   const { label, labelSource } = await labelOf(ensemble, request, values, clean)
-  const setting = { key: split(key(request.seed), attack.id), context }
+  const setting = {
+    key: split(key(request.seed), attack.id),
+    context,
+    explained: explanationChoice(ensemble, request),
+    testImage,
+    ...(record && { record }),
+  }
   const done = await attackEnsemble(ensemble, attack, clean, [label], values, request.conventions, setting)
   return {
     data: done.images,
@@ -54,12 +70,12 @@ export async function controlPicture(
   request: AttackRequest,
   clean: Float32Array,
   linf: number,
-  context: Context,
+  help: AttackHelp,
 ): Promise<Float32Array> {
   const control: Choice = { id: 'random', parameters: { budget: Math.min(1, linf) } }
   const conventions = { ...request.conventions, ensembleAttack: 'expected' as const }
   const seeded = { ...request, attack: control, conventions, label: request.label ?? 0 }
-  return (await attackPicture(ensemble, seeded, clean, context)).data
+  return (await attackPicture(ensemble, seeded, clean, help)).data
 }
 
 /** One image's part of a pass over a batch. */

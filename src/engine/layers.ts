@@ -5,20 +5,20 @@ import { common } from '../core/metrics/lrpRobustness.ts'
 import { topK } from '../core/metrics/topK.ts'
 import { learnableLayers } from '../core/nn/network.ts'
 import type { LayerCell, LayersRequest } from '../domain/trial.ts'
-import { predictiveOf } from './attackPicture.ts'
+import { type Attacker, predictiveOf } from './attackPicture.ts'
+import { explanationChoice } from './explanationChoice.ts'
 import type { Phases } from './phases.ts'
 import { heatmapOf } from './stages.ts'
-import { type AttackIt, explanationChoice } from './trial.ts'
 
 /** Every rule at every layer, clean and attacked, in the order of rules, then layers; all cells share one pass. */
 export async function layerCells(
   ensemble: Ensemble,
   request: LayersRequest,
-  attackIt: AttackIt,
-  { context, next }: Phases,
+  { attack }: Attacker,
+  next: Phases['next'],
 ): Promise<readonly LayerCell[]> {
   next('attack')
-  const attacked = await attackIt(context)
+  const attacked = await attack()
   const clean = request.picture.data
   const both = new Float32Array(2 * clean.length)
   both.set(clean)

@@ -1,8 +1,9 @@
+import { attacks } from '../core/attacks/index.ts'
 import * as tf from '../core/tf.ts'
 import type { BackendReport, Engine, Report } from '../domain/engine.ts'
 import type { Context } from '../domain/task.ts'
 import type { Provenance, TrialRequest } from '../domain/trial.ts'
-import { type AttackedPicture, type AttackRequest, attackPicture } from './attackPicture.ts'
+import { type AttackedPicture, type Attacker, type AttackRequest, attackPicture } from './attackPicture.ts'
 import { catalogue } from './catalogue.ts'
 import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
 import type { Host } from './host.ts'
@@ -47,10 +48,19 @@ export function localEngine(host: Host, options: LocalOptions): Engine {
     }
   }
 
-  const attackOf = (ensemble: LocalEnsemble, request: AttackRequest) => (context: Context) =>
-    attackedPictures.get(attackKey(request), () =>
-      attackPicture(ensemble, request, request.picture.data, context),
-    )
+  /** What is needed to attack for a request: a way to do it, and what the attack may ask for meanwhile. */
+  function attacker(ensemble: LocalEnsemble, request: TrialRequest, context: Context): Attacker {
+    const dataset = async () => (await shelf.card(request.model)).dataset
+    const help = {
+      context,
+      testImage: async (index: number) => (await shelf.testImage(await dataset(), index)).picture.data,
+    }
+    const attack = () =>
+      attackedPictures.get(requestKey(attackPart(request)), () =>
+        attackPicture(ensemble, request, request.picture.data, help),
+      )
+    return { help, attack }
+  }
 
   async function provenance(model: string, started: number): Promise<Provenance> {
     return {
@@ -73,9 +83,9 @@ export function localEngine(host: Host, options: LocalOptions): Engine {
         const started = performance.now()
         const { context, next } = trialPhases(options.context(report, signal))
         await context.checkpoint({ step: 0, of: 1 }) // a request that waited may no longer be wanted
-        const gathered = await evidence.get(evidenceKey(request), () =>
+        const gathered = await evidence.get(requestKey(request), () =>
           withEnsemble(request, context, (ensemble) =>
-            gatherEvidence(ensemble, request, attackOf(ensemble, request), context, next),
+            gatherEvidence(ensemble, request, attacker(ensemble, request, context), next),
           ),
         )
         return trialResult(request, gathered, await provenance(request.model, started))
@@ -86,7 +96,7 @@ export function localEngine(host: Host, options: LocalOptions): Engine {
         const parts = phases(options.context(report, signal), 1 + request.rules.length * 3)
         await parts.context.checkpoint({ step: 0, of: 1 })
         const cells = await withEnsemble(request, parts.context, (ensemble) =>
-          layerCells(ensemble, request, attackOf(ensemble, request), parts),
+          layerCells(ensemble, request, attacker(ensemble, request, parts.context), parts.next),
         )
         return { request, provenance: await provenance(request.model, started), cells }
       }),
@@ -97,26 +107,18 @@ function isGpu(backend: string): boolean {
   return backend === 'webgl' || backend === 'webgpu'
 }
 
-/** Everything an attacked picture depends on. */
-function attackKey({ model, draws, picture, label, attack, conventions, seed }: AttackRequest): string {
-  const { logitGradient, ensembleAttack, label: which } = conventions
-  return JSON.stringify([
-    model,
-    draws,
-    picture.data.join(),
-    label,
-    attack,
-    logitGradient,
-    ensembleAttack,
-    which,
-    seed,
-  ])
+type KeyedRequest = Pick<TrialRequest, 'picture' | 'conventions'> & Partial<TrialRequest>
+
+/** Everything an attacked picture and its heatmaps depend on: all of the request but k and the ranking. */
+function requestKey({ picture, conventions, k: _, ...rest }: KeyedRequest): string {
+  const { ranking: __, ...relevant } = conventions
+  return JSON.stringify([picture.data.join(), relevant, rest])
 }
 
-/** Everything a trial's heatmaps depend on: all but k and the ranking. */
-function evidenceKey(request: TrialRequest): string {
-  const { ranking: _, ...conventions } = request.conventions
-  return JSON.stringify([attackKey(request), request.rule, request.layer, conventions])
+/** The part of a request that its attacked picture depends on, so that requests which differ elsewhere share it. */
+function attackPart({ model, draws, picture, label, attack, rule, layer, conventions, seed }: AttackRequest) {
+  const part = { model, draws, picture, label, attack, conventions, seed }
+  return attacks.get(attack.id).aim === 'explanation' ? { ...part, rule, layer } : part
 }
 
 /** Lets one piece of work begin when the one before has ended, however it ended. */

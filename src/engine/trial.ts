@@ -1,16 +1,17 @@
 import { distances } from '../core/attacks/audit.ts'
 import { asBatch } from '../core/attacks/victim.ts'
 import type { Ensemble } from '../core/ensemble.ts'
-import { type ExplanationChoice, explain } from '../core/lrp/explain.ts'
+import { explain } from '../core/lrp/explain.ts'
 import { rules } from '../core/lrp/rules/index.ts'
 import { metrics } from '../core/metrics/index.ts'
 import { common } from '../core/metrics/lrpRobustness.ts'
 import { topK } from '../core/metrics/topK.ts'
 import { learnableLayers } from '../core/nn/network.ts'
-import { check, integer, type Overrides, real, resolve } from '../domain/parameters.ts'
+import { check, integer, real, resolve } from '../domain/parameters.ts'
 import type { Context } from '../domain/task.ts'
 import type { Audit, Control, Overlap, Stage, TrialRequest, TrialResult } from '../domain/trial.ts'
-import { type AttackedPicture, audit, controlPicture, predictiveOf } from './attackPicture.ts'
+import { type AttackedPicture, type Attacker, audit, controlPicture, predictiveOf } from './attackPicture.ts'
+import { explanationChoice } from './explanationChoice.ts'
 import { phases } from './phases.ts'
 import { heatmapOf, predictionOf } from './stages.ts'
 
@@ -23,8 +24,6 @@ export interface Evidence {
   readonly values: AttackedPicture['values']
 }
 
-export type AttackIt = (context: Context) => Promise<AttackedPicture>
-
 /**
  * Explains a picture before and after its attack, and after a random pattern of the same size.
  * The attacked picture and the control share one pass, since a single picture leaves the weights' stream idle.
@@ -32,16 +31,15 @@ export type AttackIt = (context: Context) => Promise<AttackedPicture>
 export async function gatherEvidence(
   ensemble: Ensemble,
   request: TrialRequest,
-  attackIt: AttackIt,
-  context: Context,
+  { help, attack }: Attacker,
   start: (label: string) => void,
 ): Promise<Evidence> {
   const choice = explanationChoice(ensemble, request)
   const clean = request.picture.data
   start('attack')
-  const attacked = await attackIt(context)
+  const attacked = await attack()
   const { linf } = distances(clean, attacked.data)
-  const control = await controlPicture(ensemble, request, clean, linf, context)
+  const control = await controlPicture(ensemble, request, clean, linf, help)
   start('heatmap before')
   const before = asBatch(clean, 1)
   const cleanPass = await ensemble.forward(before)
@@ -110,17 +108,6 @@ export function trialResult(
 export function checkRequest(request: Pick<TrialRequest, 'k' | 'draws'>, draws: number): void {
   check('top-k', 'k', real({ label: 'k', min: 0.2, max: 100, default: 20 }), request.k)
   check('posterior', 'draws', integer({ label: 'draws', min: 1, max: draws, default: 1 }), request.draws)
-}
-
-export function explanationChoice(
-  { network }: Ensemble,
-  { rule, layer, conventions }: Pick<TrialRequest, 'rule' | 'layer' | 'conventions'>,
-): ExplanationChoice {
-  const entry = rules.get(rule.id)
-  const last = learnableLayers(network) - 1
-  check('explanation', 'layer', integer({ label: 'layer', min: 0, max: last, default: last }), layer)
-  const values = resolve(`rule ${rule.id}`, entry.parameters, rule.parameters satisfies Overrides)
-  return { rule: entry, values, layer, conventions }
 }
 
 type Cut = Pick<TrialRequest, 'k' | 'conventions'>

@@ -155,16 +155,33 @@ async function heatmapOf(
 
 async function* attackChecks(setting: Setting, draw: Ensemble, ensemble: Ensemble): AsyncGenerator<Named> {
   const { file, id } = setting
-  yield* compareAttack(file, `${id}/fgsm/s0`, await fgsm(setting, draw, 'defined'))
-  yield* compareAttack(file, `${id}/fgsm/defined`, await fgsm(setting, ensemble, 'defined'))
-  yield* compareAttack(file, `${id}/fgsm/released`, await fgsm(setting, ensemble, 'released'))
+  const tenSteps = { steps: 10, stepSize: 0.25, start: 'clean' }
+  const runs = [
+    ['fgsm/s0', draw, 'defined', 'fgsm', {}],
+    ['fgsm/defined', ensemble, 'defined', 'fgsm', {}],
+    ['fgsm/released', ensemble, 'released', 'fgsm', {}],
+    ['pgd10/defined', ensemble, 'defined', 'pgd', tenSteps],
+  ] as const
+  for (const [name, of, protocol, attack, parameters] of runs) {
+    if (!file.has(`${id}/${name}`)) continue
+    yield* compareAttack(file, `${id}/${name}`, await attacked(setting, of, protocol, attack, parameters))
+  }
 }
 
-async function fgsm({ x, y }: Setting, ensemble: Ensemble, protocol: ProtocolId): Promise<Float32Array> {
-  const attack = attacks.get('fgsm')
-  const values = resolve('attack fgsm', attack.parameters, { budget })
+async function attacked(
+  { x, y }: Setting,
+  ensemble: Ensemble,
+  protocol: ProtocolId,
+  id: string,
+  parameters: Overrides,
+): Promise<Float32Array> {
+  const attack = attacks.get(id)
+  const values = resolve(`attack ${id}`, attack.parameters, { budget, ...parameters })
   const conventions = conventionsOf(protocol, { logitGradient: 'double' })
-  const setting = { key: key(0), context: unobserved }
+  const rule = rules.get('epsilon')
+  const explained = { rule, values: resolve('rule epsilon', rule.parameters), layer: 2, conventions }
+  const testImage = () => Promise.reject(new Error('verify: no test set is at hand'))
+  const setting = { key: key(0), context: unobserved, explained, testImage }
   return (await attackEnsemble(ensemble, attack, x, y, values, conventions, setting)).images
 }
 

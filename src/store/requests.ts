@@ -17,7 +17,7 @@ export function layersRequest(scene: Scene, input: CurrentPicture, catalogue: Ca
   const rules = catalogue.rules.map((rule) =>
     rule.id === scene.rule.entry.id ? scene.rule.choice : { id: rule.id, parameters: {} },
   )
-  return { ...common(scene, input, scene.model), rules }
+  return { ...trialRequest(scene, input, scene.model), rules }
 }
 
 /** Equal in every value; pictures compare by identity, since one picture is one object while it stays. */

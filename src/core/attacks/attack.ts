@@ -1,5 +1,6 @@
 import { type ParameterSpecs, real, type ValuesOf } from '../../domain/parameters.ts'
 import type { Context } from '../../domain/task.ts'
+import type { ExplanationChoice } from '../lrp/explain.ts'
 import type { Key } from '../random.ts'
 import type { Entry } from '../registry.ts'
 import type { Victim } from './victim.ts'
@@ -8,11 +9,22 @@ export interface AttackSetting {
   /** Root of all the attack's random numbers. */
   readonly key: Key
   readonly context: Context
+  /** The explanation at hand, for attacks on explanations. */
+  readonly explained: Explained
+  /** An image of the test set by its place, for attacks that aim at another image's heatmap. */
+  testImage(index: number): Promise<Float32Array>
+  /** Called with every iterate [images, pixels] where somebody wants to see the way. */
+  readonly record?: (x: Float32Array) => void
 }
+
+/** What an attack on an explanation attacks: the heatmap as it would be shown. */
+export type Explained = Omit<ExplanationChoice, 'cleanClasses'>
 
 /** A way to change images so that a prediction or an explanation changes. */
 export interface Attack<S extends ParameterSpecs = ParameterSpecs> extends Entry {
   readonly summary: string
+  /** What it means to change; an attack on an explanation depends on the rule and layer at hand. */
+  readonly aim: 'prediction' | 'explanation' | 'nothing'
   readonly parameters: S
   /** From clean images [images, pixels] to attacked ones; x is left as it is. */
   run(victim: Victim, x: Float32Array, values: ValuesOf<S>, setting: AttackSetting): Promise<Float32Array>
@@ -33,6 +45,11 @@ export const budgetSpec = real({
   max: 1,
   default: 0.2,
 })
+
+/** The nearest image within the budget of x and within [0, 1]. */
+export function project(candidate: Float32Array, x: Float32Array, budget: number): Float32Array {
+  return candidate.map((value, i) => clamp(Math.min(x[i]! + budget, Math.max(x[i]! - budget, value))))
+}
 
 /** x + step · sign(direction), within [0, 1]. */
 export function signStep(x: Float32Array, direction: Float32Array, step: number): Float32Array {

@@ -7,6 +7,7 @@ export const fgsm = attack({
   label: 'FGSM',
   source: 'Goodfellow et al. 2015; on posteriors Carbone et al. 2020',
   summary: 'One step of full size along the sign of the loss gradient.',
+  aim: 'prediction',
   parameters: { budget: budgetSpec, ...objectiveSpecs },
   async run(victim, x, values) {
     const { gradient } = await victim.ascend(x, objectiveOf(values))

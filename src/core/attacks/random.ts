@@ -7,6 +7,7 @@ export const random = attack({
   label: 'random pattern',
   source: 'control',
   summary: 'Every pixel moves up or down by the full budget, as a coin decides.',
+  aim: 'nothing',
   parameters: { budget: budgetSpec },
   async run(_, x, { budget }, { key }) {
     const next = stream(key)

@@ -1,6 +1,9 @@
 import type { Conventions } from '../../domain/conventions.ts'
-import type { Batch, Ensemble } from '../ensemble.ts'
-import { crossEntropy, crossEntropyGradient, margin, marginGradient } from '../nn/loss.ts'
+import type { Batch, Ensemble, Explanation } from '../ensemble.ts'
+import { explanationOf } from '../lrp/explain.ts'
+import { crossEntropy, crossEntropyGradient, margin, marginGradient, softmax } from '../nn/loss.ts'
+import { predictive } from '../predictive.ts'
+import type { Explained } from './attack.ts'
 import type { Objective } from './objective.ts'
 
 /** A loss and the direction in the pixels that raises what the attacker wants. */
@@ -18,6 +21,32 @@ export interface Victim {
   readonly images: number
   readonly pixels: number
   ascend(x: Float32Array, objective: Objective): Promise<Ascent>
+  /** Classes predicted for x, one an image: by the ensemble, or by each draw of its own images. */
+  classes(x: Float32Array): Promise<Uint8Array>
+  /** The explanation of x, with softplus of sharpness `softness` in place of the leaky ReLU where given. */
+  look(x: Float32Array, view: View): Promise<Look>
+}
+
+export interface View {
+  readonly explained: Explained
+  /** Softplus sharpness β; null for the network as it is. */
+  readonly softness: number | null
+  /** Classes to explain where the convention asks for the ensemble's or the clean one. */
+  readonly cleanClasses: Uint8Array
+}
+
+/** A heatmap that can be differentiated. */
+export interface Look {
+  /** [images, pixels] */
+  readonly heatmap: Float32Array
+  /** Softmax of the network looked at, mean over its draws, [images, classes]. */
+  readonly probabilities: Float32Array
+  /** From a gradient at the heatmap to one at the pixels, both [images, pixels]. */
+  pullback(atHeatmap: Float32Array): Promise<Float32Array>
+  /** From a gradient at the probabilities [images, classes] to one at the pixels. */
+  outputPullback(atProbabilities: Float32Array): Promise<Float32Array>
+  /** As `outputPullback`, but sent back by LRP in place of the gradient. */
+  outputRelevance(atProbabilities: Float32Array): Promise<Float32Array>
 }
 
 /** One attack on all draws at once: the gradient of the expected loss. */
@@ -48,7 +77,63 @@ function victim(ensemble: Ensemble, labels: Labels, conventions: Conventions, al
       const deadDraws = alone ? Float32Array.from(dead) : meanOverDraws(dead, draws, n)
       return { gradient: data, objective: Float64Array.from(means), deadDraws: Float32Array.from(deadDraws) }
     },
+    async classes(x) {
+      const { logits } = await ensemble.forward(asBatch(x, n, alone))
+      return predictive(logits, alone ? 1 : draws, network.architecture.classes).classes
+    },
+    async look(x, { explained, softness, cleanClasses }) {
+      const seen = softness === null ? ensemble : ensemble.softened(softness)
+      const batch = asBatch(x, n, alone)
+      const pass = await seen.forward(batch)
+      const { explanation } = explanationOf(seen, pass, batch, {
+        ...heldClass(explained, alone),
+        cleanClasses,
+      })
+      const heatmap = (of: Explanation) =>
+        alone ? pass.relevancePerDraw(of) : pass.relevance(of).then(({ mean }) => mean)
+      return {
+        heatmap: await heatmap(explanation),
+        probabilities: predictive(pass.logits, alone ? 1 : draws, network.architecture.classes).mean,
+        pullback: async (atHeatmap) => (await pass.explanationGradient(explanation, atHeatmap)).data,
+        outputPullback: async (atProbabilities) =>
+          (await pass.gradient(softmaxAdjoint(pass.logits, atProbabilities, network.architecture.classes)))
+            .data,
+        outputRelevance: (atProbabilities) =>
+          heatmap({
+            ...explanation,
+            start: softmaxAdjoint(pass.logits, atProbabilities, network.architecture.classes),
+          }),
+      }
+    },
   }
+}
+
+/** From a gradient at the probabilities, the same for every draw, to one at the logits: p ⊙ (g - g · p). */
+function softmaxAdjoint(logits: Float32Array, atProbabilities: Float32Array, classes: number): Float32Array {
+  const out = new Float32Array(logits.length)
+  for (let at = 0; at < logits.length; at += classes) {
+    const p = softmax(logits.subarray(at, at + classes))
+    const g = (j: number) => atProbabilities[(at + j) % atProbabilities.length]!
+    const mean = p.reduce((sum, each, j) => sum + each * g(j), 0)
+    p.forEach((each, j) => {
+      out[at + j] = each * (g(j) - mean)
+    })
+  }
+  return out
+}
+
+/**
+ * While an explanation is attacked the class explained stays that of the clean image, since the attack means to
+ * keep it; draws that are attacked alone explain their own.
+ */
+function heldClass(explained: Explained, alone: boolean): Explained {
+  const { conventions } = explained
+  const held = alone
+    ? 'own'
+    : conventions.explainedClass === 'ensemble'
+      ? 'clean'
+      : conventions.explainedClass
+  return { ...explained, conventions: { ...conventions, explainedClass: held } }
 }
 
 const batches = new WeakMap<Float32Array, Batch>()

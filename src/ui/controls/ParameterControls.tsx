@@ -1,6 +1,8 @@
-import type { ParameterSpecs, ParameterValue } from '../../domain/parameters.ts'
+import type { ParameterSpec, ParameterSpecs, ParameterValue } from '../../domain/parameters.ts'
 import { Menu } from './Menu.tsx'
 import { NumberControl } from './NumberControl.tsx'
+import { RegionControl } from './RegionControl.tsx'
+import { TestImageControl } from './TestImageControl.tsx'
 
 export interface ParameterControlsProps {
   readonly owner: string
@@ -11,27 +13,37 @@ export interface ParameterControlsProps {
 
 /** A control for every parameter of an attack or a rule, drawn from its specification. */
 export function ParameterControls({ owner, specs, values, onChange }: ParameterControlsProps) {
-  return Object.entries(specs).map(([name, spec]) => {
-    const value = values[name] ?? spec.default
-    if (spec.kind === 'region') return null
-    if (spec.kind !== 'choice')
-      return (
-        <NumberControl
-          key={name}
-          {...{ owner, name }}
-          spec={spec.kind === 'testImage' ? { ...spec, kind: 'integer', min: 0, max: 9999 } : spec}
-          value={Number(value)}
-          onChange={(next) => onChange(name, next)}
-        />
-      )
-    return (
-      <Menu
-        key={name}
-        label={spec.label}
-        value={String(value)}
-        options={spec.options}
-        onChange={(next) => onChange(name, next)}
-      />
-    )
-  })
+  return Object.entries(specs).map(([name, spec]) => (
+    <ParameterControl
+      key={name}
+      {...{ owner, name, spec }}
+      value={values[name] ?? spec.default}
+      onChange={(value) => onChange(name, value)}
+    />
+  ))
+}
+
+export interface ParameterControlProps<S extends ParameterSpec = ParameterSpec> {
+  /** Whose parameter it is, as in "attack pgd". */
+  readonly owner: string
+  readonly name: string
+  readonly spec: S
+  readonly value: ParameterValue
+  readonly onChange: (value: ParameterValue) => void
+}
+
+function ParameterControl({ spec, value, ...rest }: ParameterControlProps) {
+  switch (spec.kind) {
+    case 'real':
+    case 'integer':
+      return <NumberControl {...rest} spec={spec} value={Number(value)} />
+    case 'choice':
+      return <Menu label={spec.label} value={String(value)} options={spec.options} onChange={rest.onChange} />
+    case 'region':
+      return <RegionControl {...rest} spec={spec} value={String(value)} />
+    case 'testImage':
+      return <TestImageControl {...rest} spec={spec} value={Number(value)} />
+    default:
+      return spec satisfies never
+  }
 }
