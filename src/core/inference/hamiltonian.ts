@@ -93,7 +93,7 @@ export function stepSizeState(first: number): StepSizeState {
 
 /**
  * One update by dual averaging towards a mean acceptance (Hoffman and Gelman 2014, section 3.2).
- * Half as eager as theirs: a transition costs a minute here, and a wildly rejected one teaches little.
+ * A quarter as eager as theirs: a transition costs a minute here, and a wildly rejected one teaches little.
  */
 export function adaptStepSize(
   { count, error, logAverage, anchor }: StepSizeState,
@@ -103,7 +103,7 @@ export function adaptStepSize(
   const n = count + 1
   const share = 1 / (n + 10)
   const nextError = (1 - share) * error + share * (target - acceptance)
-  const log = anchor - (Math.sqrt(n) / 0.1) * nextError
+  const log = anchor - (Math.sqrt(n) / 0.2) * nextError
   const weight = n ** -0.75
   return { count: n, error: nextError, log, logAverage: weight * log + (1 - weight) * logAverage, anchor }
 }

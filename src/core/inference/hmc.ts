@@ -97,7 +97,7 @@ function chainTrainer(task: Task, data: LabelledImages, prior: Prior, kept?: Tra
   }
 }
 
-/** Adam on the likelihood alone from a prior draw: it reaches the data and keeps the prior's norm. */
+/** Adam on the likelihood alone from a prior draw: it reaches the data and stays among the prior's draws. */
 function openingTrainer(
   task: Task,
   data: LabelledImages,
@@ -120,9 +120,13 @@ function openingTrainer(
   )
 }
 
-/** Turns the state of the opening, in place, into that of a chain that starts where the opening ended. */
+/**
+ * Turns the state of the opening, in place, into that of a chain that starts where the opening ended,
+ * all weights scaled by one factor to the norm that draws of the prior have: Adam adds half as much again
+ * in directions that matter little, and a chain would need thirty transitions to lose it.
+ */
 function beginChain(state: TrainingState, { values }: Task, scale: Float32Array): void {
-  const chain = chainState(values, divided(state.tensors.parameters!, scale))
+  const chain = chainState(values, toUnitNorm(divided(state.tensors.parameters!, scale)))
   for (const name of Object.keys(state.tensors)) delete state.tensors[name]
   Object.assign(state.tensors, chain.tensors)
   Object.assign(state.counters, chain.counters)
@@ -136,6 +140,12 @@ function chunk({ data: { images, labels }, values, seed, chain }: ReleasedTask):
   const out = new Float32Array(chosen.length * width)
   chosen.forEach((source, i) => out.set(images.subarray(source * width, (source + 1) * width), i * width))
   return { images: out, labels: Uint8Array.from(chosen, (source) => labels[source]!) }
+}
+
+/** Root mean square 1. */
+function toUnitNorm(values: Float32Array): Float32Array {
+  const size = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length)
+  return values.map((value) => value / size)
 }
 
 function divided(values: Float32Array, by: Float32Array): Float32Array {
