@@ -15,7 +15,7 @@ const plan: Plan = {
       packages: ['comlink', '@tensorflow/tfjs-backend-wasm/dist/*'],
     },
     'cli/': {
-      files: ['domain/', 'core/', 'engine/', 'experiments/', '../scripts/lib/'],
+      files: ['domain/', 'core/', 'engine/', 'experiments/', '../scripts/'],
       packages: ['node:*', 'koffi', 'commander', 'cli-progress', 'playwright-core'],
     },
     'store/': { files: ['domain/'], packages: ['zustand'] },

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
-import { buildPage } from '../../scripts/lib/page.ts'
 import { launch } from '../../scripts/lib/launch.ts'
 import { openPage } from '../../scripts/lib/openPage.ts'
+import { buildPage } from '../../scripts/lib/page.ts'
 import { servePage } from '../../scripts/lib/servePage.ts'
 import type { BackendId, Engine } from '../domain/engine.ts'
 

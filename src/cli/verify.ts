@@ -9,7 +9,9 @@ type Where = 'node' | 'wasm' | 'webgl' | 'webgpu'
 
 /** `npm run verify -- FILE`: compares this implementation with a file of golden values, tensor by tensor. */
 const program = new Command('npm run verify --')
-  .description('Compare networks, heatmaps, attacks and metrics with the golden values of a safetensors file.')
+  .description(
+    'Compare networks, heatmaps, attacks and metrics with the golden values of a safetensors file.',
+  )
   .argument('<file>', 'a file laid out as tests/fixtures/README.md says')
   .addOption(
     new Option('--backend <name>', 'where to compute; the last three in the built page in Chromium')

@@ -1,5 +1,8 @@
 /** Small known worlds for the tests: random networks, posteriors and images, all from keys. */
+
 import { asBatch } from '../../src/core/attacks/victim.ts'
+import { plainBlas } from '../../src/core/inference/blas.ts'
+import { installCpuKernels } from '../../src/core/kernels/cpu.ts'
 import { type Architecture, affineLayers, kernelShape } from '../../src/core/nn/architecture.ts'
 import { architecture } from '../../src/core/nn/architectures/index.ts'
 import type { LayerWeights, Posterior } from '../../src/core/posterior/posterior.ts'
@@ -60,11 +63,12 @@ export async function withEnsemble<T>(
   }
 }
 
-/** The plain JavaScript backend, for tests that are about mathematics. */
+/** The plain JavaScript backend with our loops in it, for tests that are about mathematics. */
 export async function plainBackend(): Promise<void> {
   tf.env().set('IS_NODE', false)
   await tf.setBackend('cpu')
   await tf.ready()
+  if (!installCpuKernels(plainBlas)) throw new Error('TensorFlow.js hides its CPU backend from our kernels')
 }
 
 /** Largest difference over the largest expected value. */
