@@ -81,6 +81,12 @@ export interface Choices {
 
 export const noChoices: Choices = { scene: {}, flipped: {} }
 
+/**
+ * What a page without an address opens on: an attack small enough that the deterministic network keeps its class,
+ * and large enough that its explanation changes (test image 0, FGSM 0.05).
+ */
+export const openingScene: Choices = { ...noChoices, attack: { id: 'fgsm', parameters: { budget: 0.05 } } }
+
 export type ChoicesStore = StoreApi<Choices>
 
 export function createChoices(initial: Choices = noChoices): ChoicesStore {

@@ -1,3 +1,4 @@
+import { openingScene } from './choices.ts'
 import type { Lab } from './lab.ts'
 import { readHash, writeHash } from './url.ts'
 
@@ -23,7 +24,7 @@ export function bindLink(lab: Lab, place: Place, now: () => number = () => perfo
   function read() {
     const { catalogue } = lab.offer.store.getState()
     if (!catalogue) return
-    const { choices, complaints } = readHash(place.location.hash, catalogue)
+    const { choices, complaints } = readHash(place.location.hash || writeHash(openingScene), catalogue)
     known = `#${writeHash(choices)}`
     lab.choices.setState(choices, true)
     lab.notices.add(complaints)

@@ -206,6 +206,7 @@ export const t = {
     share: (percent: number, chance: number) =>
       `${percent} % of its top pixels are the same, chance is ${chance} %.`,
     control: (percent: number) => `A random pattern of the same size leaves ${percent} %.`,
+    controlAsMuch: (percent: number) => `A random pattern of the same size does as much: ${percent} %.`,
     why: 'show me why',
     failed: (network: string) => `${network} could not answer; its column says why.`,
   },
@@ -242,6 +243,13 @@ export const t = {
     name: (stage: string, rule: string, layer: string, model: string) =>
       `Heatmap ${stage} the attack, rule ${rule}, ${layer}, ${model}`,
     robustness: (rule: string, layer: string) => `LRP robustness, rule ${rule}, ${layer}`,
+  },
+
+  region: {
+    count: (count: number) =>
+      count === 0 ? 'no pixel painted' : count === 1 ? '1 pixel' : `${count} pixels`,
+    keys: 'Drag to paint, drag from a painted pixel to erase; arrow keys move, space paints.',
+    clear: 'clear the region',
   },
 
   broken: 'This part of the page failed.',

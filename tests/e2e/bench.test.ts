@@ -60,7 +60,7 @@ describe('the bench', () => {
         expect(await map.getAttribute('aria-label')).toMatch(/R\(x.*most of it lies/is)
       }
     expect(await page.locator('.lead').innerText()).toMatch(/^The deterministic network (still|now) says \d/)
-    expect(await readout(page, 'linf')).toBeCloseTo(0.2, 5)
+    expect(await readout(page, 'linf')).toBeCloseTo(0.05, 5)
     expect(await readout(page, 'lrp-robustness')).toBeGreaterThan(0)
     expect(await readout(page, 'lrp-robustness')).toBeLessThan(1)
     expect(await readout(page, 'loss-after')).toBeGreaterThan(await readout(page, 'loss-before'))

@@ -47,8 +47,8 @@ const setK = (lab: Lab, k: number) =>
   lab.choices.setState((choices) => choose(choices, { scene: { k } }), true)
 
 describe('the address', () => {
-  it('carries the scene from the start', async () => {
-    expect((await bound()).entries).toEqual(['#v=1&seed=0'])
+  it('carries the opening scene where there was none', async () => {
+    expect((await bound()).entries).toEqual(['#v=1&seed=0&attack=fgsm&attack.budget=0.05'])
   })
 
   it('brings a scene back and is made canonical', async () => {
@@ -65,7 +65,7 @@ describe('the address', () => {
   })
 
   it('lets the back button undo one gesture, not every step of a slider', async () => {
-    const { lab, entries, wait, back } = await bound()
+    const { lab, entries, wait, back } = await bound('#v=1&seed=0')
     wait(5000)
     setK(lab, 21)
     wait(100)

@@ -57,6 +57,12 @@ describe('the first sentence', () => {
     )
   })
 
+  it('does not credit the attack with what noise does as well', () => {
+    expect(lead({ share: 0.59, control: 0.6 })).toMatch(
+      /A random pattern of the same size does as much: 60 %\.$/,
+    )
+  })
+
   it('does not claim a change where there is hardly one', () => {
     expect(lead({ share: 0.97 })).toContain('Its explanation has hardly changed: 97 %')
   })

@@ -5,6 +5,8 @@ import { whyNothing } from './warnings.ts'
 
 /** From here on an explanation counts as hardly changed. */
 const nearlySame = 0.95
+/** Less than this below the control, an attack did no more than noise. */
+const nearControl = 0.05
 /** Within this of chance, what is shared says nothing. */
 const nearChance = 0.05
 
@@ -42,7 +44,10 @@ function explanationSentence({ metrics, request }: TrialResult, kept: boolean): 
   return `${verdict}: ${t.lead.share(Math.round(share * 100), request.k)}`
 }
 
-function controlSentence({ control }: TrialResult): string {
+function controlSentence({ metrics, control }: TrialResult): string {
+  const attacked = metrics['lrp-robustness']
   const share = control.metrics['lrp-robustness']
-  return share === undefined ? '' : t.lead.control(Math.round(share * 100))
+  if (attacked === undefined || share === undefined) return ''
+  const asMuch = share - attacked < nearControl
+  return (asMuch ? t.lead.controlAsMuch : t.lead.control)(Math.round(share * 100))
 }
