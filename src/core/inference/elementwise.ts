@@ -64,13 +64,18 @@ export function maxPool(
         const corner = ((image * height + y * stride) * width + x * stride) * channels
         for (let c = 0; c < channels; c++, to++) {
           const at = corner + c
-          const upper = +(values[at + channels]! > values[at]!) | 0
-          const lower = +(values[at + below + channels]! > values[at + below]!) | 0
-          const top = at + Math.imul(upper, channels)
-          const bottom = at + below + Math.imul(lower, channels)
-          const down = +(values[bottom]! > values[top]!) | 0
-          const z = values[top + Math.imul(down, bottom - top)]! + bias[c]!
+          const topLeft = values[at]!
+          const topRight = values[at + channels]!
+          const bottomLeft = values[at + below]!
+          const bottomRight = values[at + below + channels]!
+          // the larger of two numbers without a branch; exact in double for float32
+          const top = (topLeft + topRight + Math.abs(topLeft - topRight)) / 2
+          const bottom = (bottomLeft + bottomRight + Math.abs(bottomLeft - bottomRight)) / 2
+          const z = (top + bottom + Math.abs(top - bottom)) / 2 + bias[c]!
           out[to] = even * z + odd * Math.abs(z)
+          const upper = +(topRight > topLeft) | 0
+          const lower = +(bottomRight > bottomLeft) | 0
+          const down = +(bottom > top) | 0
           winners[to] = upper + Math.imul(down, 2 + lower - upper)
         }
       }

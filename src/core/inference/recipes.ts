@@ -28,7 +28,7 @@ const mnistDense = {
   evaluationDraws: 100,
 }
 // a convolutional network costs twenty times a dense one
-const mnistConv = { ...mnistDense, architecture: 'conv', evaluationDraws: 20 }
+const mnistConv = { ...mnistDense, architecture: 'conv', evaluationDraws: 10 }
 
 const closedFormDivergence =
   'The released code estimates the divergence from the weight draw of the batch; here it is taken in closed form: the same expectation, less noise.'
@@ -89,7 +89,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'mnist-conv512-vi',
     label: 'variational',
     method: 'vi',
-    values: { epochs: 8, schedule: 'linear', annealing: 3 },
+    values: { epochs: 5, schedule: 'linear', annealing: 2 },
     notes: [],
   },
   {
