@@ -12,6 +12,9 @@ const { open, forgive } = served
 
 const det = 'mnist-fc512-det'
 const shipped = JSON.parse(readFileSync(join(root, 'models/index.json'), 'utf8')).models as { id: string }[]
+/** Until a request that is about to start has been answered. */
+const patience = { timeout: 60_000 }
+
 const family = ['det', 'adv', 'vi', 'hmc']
   .map((each) => `mnist-fc512-${each}`)
   .filter((id) => shipped.some((model) => model.id === id))
@@ -73,7 +76,7 @@ describe('the bench', () => {
     await type(page, 'image', '1')
     await page.getByText('a 2, test image 1').waitFor()
     expect(hash(page).get('image')).toBe('1')
-    await page.getByRole('button', { name: 'random' }).click()
+    await page.getByRole('button', { name: 'random', exact: true }).click()
     await expect.poll(() => hash(page).get('image')).not.toBe('1')
     await done(page)
   })
@@ -82,13 +85,11 @@ describe('the bench', () => {
     const page = await answered()
     await type(page, 'budget', '0')
     await page.locator('[data-warning="image"]', { hasText: 'the budget is 0' }).first().waitFor()
-    await done(page)
-    expect(await readout(page, 'lrp-robustness')).toBe(1)
-    expect(await readout(page, 'linf')).toBe(0)
+    await expect.poll(() => readout(page, 'lrp-robustness')).toBe(1)
+    await expect.poll(() => readout(page, 'linf')).toBe(0)
     await type(page, 'budget', '0.1')
-    await choose(page, 'Attack', /random/i)
-    await done(page)
-    expect(await readout(page, 'linf')).toBeCloseTo(0.1, 5)
+    await choose(page, 'Attack', /^random pattern/)
+    await expect.poll(() => readout(page, 'linf'), patience).toBeCloseTo(0.1, 5)
     expect(hash(page).get('attack.budget')).toBe('0.1')
   })
 
@@ -146,8 +147,7 @@ describe('the bench', () => {
     await choose(page, 'start of LRP', '1')
     await expect.poll(() => hash(page).get('flip.start')).toBe('one')
     await page.locator('[data-convention="start"][data-flipped="true"]').waitFor()
-    await done(page)
-    expect(await readout(page, 'sum-clean')).toBeLessThanOrEqual(1.5)
+    await expect.poll(() => readout(page, 'sum-clean'), patience).toBeLessThanOrEqual(1.5)
     await page.getByRole('button', { name: 'back to the protocol' }).click()
     await expect.poll(() => hash(page).get('flip.start')).toBe(null)
   })
@@ -168,8 +168,7 @@ describe('a scene', () => {
     await expect.poll(() => hash(page).get('k')).toBe('30')
     await page.goBack()
     await expect.poll(() => field(page, 'k').inputValue()).toBe('10')
-    await done(page)
-    expect(await readout(page, 'lrp-robustness')).toBe(before)
+    await expect.poll(() => readout(page, 'lrp-robustness'), patience).toBe(before)
   })
 
   test('survives nonsense in the address: a sentence for each bad value, the rest kept', async () => {
@@ -245,8 +244,8 @@ describe('an upload', () => {
     const shot = await page.locator('.current-frame [data-plot="picture"]').screenshot()
     await upload(page, 'seven.png', 'image/png', shot)
     await expect.poll(() => hash(page).get('uploaded')).toBeTruthy()
-    await done(page)
-    expect(await readout(page, 'prediction-before')).toBe(7)
+    await expect.poll(() => readout(page, 'label'), patience).toBe(7)
+    await expect.poll(() => readout(page, 'prediction-before'), patience).toBe(7)
   })
 })
 
@@ -353,8 +352,7 @@ describe('with the keyboard alone', () => {
     await tabTo(page, page.locator('.draw-field'))
     for (let step = 0; step < 12; step += 1) await page.keyboard.press('Shift+ArrowDown')
     await expect.poll(() => hash(page).get('drawn')).toBeTruthy()
-    await done(page)
-    expect(await readout(page, 'prediction-before')).toBe(1)
+    await expect.poll(() => readout(page, 'prediction-before'), patience).toBe(1)
   })
 })
 
@@ -392,8 +390,7 @@ describe('at 390 pixels', () => {
     await type(page, 'budget', '0.05')
     await page.locator('.sheet-handle').click()
     await expect.poll(() => sheet.count()).toBe(0)
-    await done(page)
-    expect(await readout(page, 'linf')).toBeCloseTo(0.05, 5)
+    await expect.poll(() => readout(page, 'linf'), patience).toBeCloseTo(0.05, 5)
   })
 })
 
