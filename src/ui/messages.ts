@@ -1,6 +1,6 @@
 import type { Family } from '../domain/catalogue.ts'
 
-/** Every word the interface says itself, in one place: translate this file (and plots/words.ts) and nothing else. */
+/** Every word the interface says itself: translate this file, the three words.ts (plots, draw, panels/models), and nothing else. */
 export const t = {
   brand: 'Relevance Lab',
   skip: 'Skip to the results',
@@ -207,6 +207,8 @@ export const t = {
       `${percent} % of its top pixels are the same, chance is ${chance} %.`,
     control: (percent: number) => `A random pattern of the same size leaves ${percent} %.`,
     controlAsMuch: (percent: number) => `A random pattern of the same size does as much: ${percent} %.`,
+    controlMore: (percent: number) =>
+      `A random pattern of the same size changes more: it leaves ${percent} %.`,
     why: 'show me why',
     failed: (network: string) => `${network} could not answer; its column says why.`,
   },
@@ -244,6 +246,8 @@ export const t = {
       `Heatmap ${stage} the attack, rule ${rule}, ${layer}, ${model}`,
     robustness: (rule: string, layer: string) => `LRP robustness, rule ${rule}, ${layer}`,
   },
+
+  models: { title: 'Models' },
 
   region: {
     count: (count: number) =>

@@ -65,6 +65,7 @@ function usePaint(mask: Uint8Array, shape: ImageShape, onDone: (mask: Uint8Array
   const [draft, setDraft] = useState<Uint8Array | null>(null)
   const [cursor, setCursor] = useState(Math.floor(mask.length / 2 + shape[1] / 2))
   const ink = useRef(1)
+  const last = useRef(0)
   const withPixel = (of: Uint8Array, pixel: number, on: number) => of.with(pixel, on)
 
   return {
@@ -73,13 +74,18 @@ function usePaint(mask: Uint8Array, shape: ImageShape, onDone: (mask: Uint8Array
     handlers: {
       onPointerDown(event: PointerEvent) {
         event.currentTarget.setPointerCapture(event.pointerId)
-        const pixel = pixelUnder(event, shape)
+        const pixel = pixelUnder(event, event.currentTarget, shape)
         ink.current = mask[pixel] ? 0 : 1
+        last.current = pixel
         setDraft(withPixel(mask, pixel, ink.current))
       },
       onPointerMove(event: PointerEvent) {
-        const pixel = pixelUnder(event, shape)
-        setDraft((known) => known && withPixel(known, pixel, ink.current))
+        // a quick hand moves over several pixels between two events
+        const passed = event.nativeEvent.getCoalescedEvents?.() ?? []
+        const field = event.currentTarget
+        const pixels = (passed.length > 0 ? passed : [event]).map((each) => pixelUnder(each, field, shape))
+        setDraft((known) => known && withLine(known, [last.current, ...pixels], ink.current, shape))
+        last.current = pixels.at(-1)!
       },
       onPointerUp() {
         if (draft) onDone(draft)
@@ -106,8 +112,31 @@ function maskOf(text: string, [height, width]: ImageShape): Uint8Array {
   return new Uint8Array(height * width)
 }
 
-function pixelUnder(event: PointerEvent, [height, width]: ImageShape): number {
-  const box = event.currentTarget.getBoundingClientRect()
+/** The mask with every pixel on the way from each point to the next. */
+function withLine(
+  mask: Uint8Array,
+  points: readonly number[],
+  on: number,
+  [, width]: ImageShape,
+): Uint8Array {
+  const painted = mask.slice()
+  points.slice(1).forEach((to, at) => {
+    const from = points[at]!
+    const [dx, dy] = [(to % width) - (from % width), Math.floor(to / width) - Math.floor(from / width)]
+    const steps = Math.max(1, Math.abs(dx), Math.abs(dy))
+    for (let step = 0; step <= steps; step += 1) {
+      const column = Math.round((from % width) + (dx * step) / steps)
+      const row = Math.round(Math.floor(from / width) + (dy * step) / steps)
+      painted[row * width + column] = on
+    }
+  })
+  return painted
+}
+
+type Place = Pick<PointerEvent, 'clientX' | 'clientY'>
+
+function pixelUnder(event: Place, field: Element, [height, width]: ImageShape): number {
+  const box = field.getBoundingClientRect()
   const cell = (at: number, size: number, count: number) =>
     Math.max(0, Math.min(count - 1, Math.floor((at / size) * count)))
   const row = cell(event.clientY - box.top, box.height, height)

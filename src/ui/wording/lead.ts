@@ -5,7 +5,7 @@ import { whyNothing } from './warnings.ts'
 
 /** From here on an explanation counts as hardly changed. */
 const nearlySame = 0.95
-/** Less than this below the control, an attack did no more than noise. */
+/** Closer than this to the control, an attack did as much as noise. */
 const nearControl = 0.05
 /** Within this of chance, what is shared says nothing. */
 const nearChance = 0.05
@@ -48,6 +48,8 @@ function controlSentence({ metrics, control }: TrialResult): string {
   const attacked = metrics['lrp-robustness']
   const share = control.metrics['lrp-robustness']
   if (attacked === undefined || share === undefined) return ''
-  const asMuch = share - attacked < nearControl
-  return (asMuch ? t.lead.controlAsMuch : t.lead.control)(Math.round(share * 100))
+  const gap = share - attacked
+  const say =
+    gap >= nearControl ? t.lead.control : gap <= -nearControl ? t.lead.controlMore : t.lead.controlAsMuch
+  return say(Math.round(share * 100))
 }

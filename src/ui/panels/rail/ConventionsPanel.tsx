@@ -5,7 +5,7 @@ import { sceneSpecs } from '../../../store/choices.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { Help } from '../../controls/Help.tsx'
 import { Menu } from '../../controls/Menu.tsx'
-import { NumberControl } from '../../controls/NumberControl.tsx'
+import { NumberField } from '../../controls/NumberField.tsx'
 import { Segmented } from '../../controls/Segmented.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
@@ -41,7 +41,7 @@ export function ConventionsPanel({ scene }: { scene: Scene }) {
         {names.map((name) => (
           <Convention key={name} name={name} value={scene.conventions[name]} flipped={name in flipped} />
         ))}
-        <NumberControl
+        <NumberField
           owner="scene"
           name="seed"
           spec={sceneSpecs.seed}
