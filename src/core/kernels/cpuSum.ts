@@ -20,12 +20,23 @@ export function sum(backend: CpuBackend): Run<{ x: TensorInfo }, SumAttrs> {
 
 /** [before, along, after] → [before, after] */
 function sums(x: Float32Array, before: number, along: number, after: number): Float32Array {
+  if (after === 1) return rowSums(x, before, along)
   const out = new Float32Array(before * after)
   const totals = new Float64Array(after)
   for (let i = 0, at = 0; i < before; i++) {
     totals.fill(0)
     for (let j = 0; j < along; j++) for (let l = 0; l < after; l++) totals[l] = totals[l]! + x[at++]!
     out.set(totals, i * after)
+  }
+  return out
+}
+
+function rowSums(x: Float32Array, rows: number, along: number): Float32Array {
+  const out = new Float32Array(rows)
+  for (let i = 0, at = 0; i < rows; i++) {
+    let total = 0
+    for (const end = at + along; at < end; at++) total += x[at]!
+    out[i] = total
   }
   return out
 }

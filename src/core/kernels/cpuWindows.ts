@@ -44,16 +44,20 @@ export function maxPool(backend: CpuBackend): Run<{ x: TensorInfo }, { size: num
     const from = floats(backend, x)
     const y = new Float32Array(shape[0] * oh * ow * channels)
     const winner = new Float32Array(y.length)
-    eachWindow(shape, size, stride, (output, pixel, position) => {
-      if (position === 0) for (let c = 0; c < channels; c++) y[output + c] = from[pixel + c]!
-      else
-        for (let c = 0; c < channels; c++) {
-          const value = from[pixel + c]!
-          if (value > y[output + c]!) {
-            y[output + c] = value
-            winner[output + c] = position
-          }
+    const offsets = positions(shape, size)
+    eachWindow(shape, size, stride, (output, pixel) => {
+      for (let c = 0; c < channels; c++) {
+        let best = from[pixel + c]!
+        let who = 0
+        for (let position = 1; position < offsets.length; position++) {
+          const value = from[pixel + offsets[position]! + c]!
+          // without branches, which random data would mispredict; float32 values keep this exact
+          who += (+(value > best) | 0) * (position - who)
+          best = 0.5 * (best + value + Math.abs(value - best))
         }
+        y[output + c] = best
+        winner[output + c] = who
+      }
     })
     const small = [shape[0], oh, ow, channels]
     return [made(backend, small, y), made(backend, small, winner)]
@@ -72,12 +76,10 @@ export function maxPoolAdjoint(
     const share = floats(backend, r)
     const who = floats(backend, winner)
     const out = new Float32Array(shape[0] * height * width * channels)
-    eachWindow(shape, size, stride, (output, pixel, position) => {
-      if (position > 0) return
+    const offsets = positions(shape, size)
+    eachWindow(shape, size, stride, (output, pixel) => {
       for (let c = 0; c < channels; c++) {
-        const won = who[output + c]!
-        const row = Math.floor(won / size)
-        const at = pixel + (row * width + won - row * size) * channels + c
+        const at = pixel + offsets[who[output + c]!]! + c
         out[at] = out[at]! + share[output + c]!
       }
     })
@@ -93,20 +95,26 @@ function eachRow([n, h, w, c]: ImageShape, size: number, visit: (first: number) 
         for (let row = 0; row < size; row++) visit(((image * h + i + row) * w + j) * c)
 }
 
-/** Visits the positions of all windows, by flat indices of their output and of their pixel. */
+/** Offsets of a window's positions from its first pixel. */
+function positions([, , width, channels]: ImageShape, size: number): Int32Array {
+  return Int32Array.from(
+    { length: size * size },
+    (_, at) => (Math.floor(at / size) * width + (at % size)) * channels,
+  )
+}
+
+/** Visits all windows of a pool, by flat indices of their output and of their first pixel. */
 function eachWindow(
   [n, h, w, c]: ImageShape,
   size: number,
   stride: number,
-  visit: (output: number, pixel: number, position: number) => void,
+  visit: (output: number, pixel: number) => void,
 ): void {
   let output = 0
   for (let image = 0; image < n; image++)
     for (let i = 0; i + size <= h; i += stride)
       for (let j = 0; j + size <= w; j += stride) {
-        for (let row = 0; row < size; row++)
-          for (let column = 0; column < size; column++)
-            visit(output, ((image * h + i + row) * w + j + column) * c, row * size + column)
+        visit(output, ((image * h + i) * w + j) * c)
         output += c
       }
 }
