@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import type { Picture } from './image.ts'
 import type { Progress } from './task.ts'
-import type { LayersRequest, LayersResult, TrialRequest, TrialResult } from './trial.ts'
+import type { FilmResult, LayersRequest, LayersResult, TrialRequest, TrialResult } from './trial.ts'
 import type { Verification } from './verification.ts'
 
 export type BackendId = 'wasm' | 'webgl' | 'webgpu' | 'cpu'
@@ -35,6 +35,8 @@ export interface Engine {
   card(model: string): Promise<unknown>
   trial(request: TrialRequest, report: Report, signal: AbortSignal): Promise<TrialResult>
   layers(request: LayersRequest, report: Report, signal: AbortSignal): Promise<LayersResult>
+  /** The iterates of a trial's attack, for a film strip. */
+  film(request: TrialRequest, report: Report, signal: AbortSignal): Promise<FilmResult>
   /** Compares with a file of golden values (safetensors bytes) on the backend in use. */
   verify(file: Uint8Array, name: string): Promise<Verification>
 }

@@ -23,6 +23,10 @@ export interface TrialRequest {
   readonly k: number
   readonly conventions: Conventions
   readonly seed: number
+  /** Another network that the attack is made on: does it transfer? Absent: the network that is explained. */
+  readonly source?: { readonly model: string; readonly draws: number }
+  /** Scales the change of the image until it is this large, so that networks compare at equal strength. */
+  readonly strength?: { readonly norm: 'linf' | 'l2'; readonly value: number }
 }
 
 /** Every layer and every rule for one network; `rule` and `layer` are what an attack on the explanation attacks. */
@@ -102,6 +106,8 @@ export interface Audit {
   readonly lossAfter: number
   readonly predictionBefore: number
   readonly predictionAfter: number
+  /** What an attack on the explanation raised, before and after; null for other attacks. */
+  readonly objective: { readonly before: number; readonly after: number } | null
 }
 
 /** The same readouts for a random pattern of the same size: what "nothing but noise" would have done. */
@@ -135,4 +141,25 @@ export interface LayersResult {
   readonly request: LayersRequest
   readonly provenance: Provenance
   readonly cells: readonly LayerCell[]
+}
+
+/** One image on the way of an iterative attack. */
+export interface Frame {
+  /** Steps taken; 0 is the clean image. */
+  readonly step: number
+  readonly picture: Picture
+  readonly prediction: Prediction
+  readonly heatmap: Heatmap
+  readonly metrics: Readonly<Record<string, number>>
+  readonly linf: number
+  readonly l2: number
+}
+
+/** The iterates of an attack, from the clean image to the last; at most a few dozen, evenly taken. */
+export interface FilmResult {
+  readonly request: TrialRequest
+  readonly provenance: Provenance
+  /** Steps of the whole attack; 0 where it has none. */
+  readonly steps: number
+  readonly frames: readonly Frame[]
 }

@@ -2,6 +2,7 @@ import type { AttackSetting } from '../core/attacks/attack.ts'
 import { attackEnsemble } from '../core/attacks/attackEnsemble.ts'
 import { distances } from '../core/attacks/audit.ts'
 import { attacks } from '../core/attacks/index.ts'
+import { matchStrength } from '../core/attacks/strength.ts'
 import { asBatch } from '../core/attacks/victim.ts'
 import type { Ensemble, Pass } from '../core/ensemble.ts'
 import { crossEntropy } from '../core/nn/loss.ts'
@@ -14,7 +15,17 @@ import { explanationChoice } from './explanationChoice.ts'
 /** An attack's request: everything that its image depends on. */
 export type AttackRequest = Pick<
   TrialRequest,
-  'model' | 'draws' | 'picture' | 'label' | 'attack' | 'rule' | 'layer' | 'conventions' | 'seed'
+  | 'model'
+  | 'draws'
+  | 'picture'
+  | 'label'
+  | 'attack'
+  | 'rule'
+  | 'layer'
+  | 'conventions'
+  | 'seed'
+  | 'source'
+  | 'strength'
 >
 
 export interface AttackedPicture {
@@ -25,6 +36,7 @@ export interface AttackedPicture {
   /** Shares of exactly zero gradients at the first step; null where the attack asked for none. */
   readonly zeroPixels: number | null
   readonly zeroDraws: number | null
+  readonly objective: Audit['objective']
 }
 
 /** What an attack may call while it runs. */
@@ -34,6 +46,8 @@ export type AttackHelp = Pick<AttackSetting, 'context' | 'testImage' | 'record'>
 export interface Attacker {
   readonly help: AttackHelp
   attack(): Promise<AttackedPicture>
+  /** Every iterate of the attack, run anew. */
+  film(): Promise<readonly Float32Array[]>
 }
 
 /** Attacks one picture; `clean` is its array, shared with the explanation so that both share the pass. */
@@ -54,9 +68,11 @@ export async function attackPicture(
     ...(record && { record }),
   }
   const done = await attackEnsemble(ensemble, attack, clean, [label], values, request.conventions, setting)
+  const { strength } = request
   return {
-    data: done.images,
+    data: strength ? matchStrength(clean, done.images, strength.norm, strength.value) : done.images,
     values,
+    objective: done.climb && { before: done.climb.before[0]!, after: done.climb.after[0]! },
     label,
     labelSource,
     zeroPixels: done.firstGradient?.zeroPixels[0] ?? null,
@@ -74,7 +90,8 @@ export async function controlPicture(
 ): Promise<Float32Array> {
   const control: Choice = { id: 'random', parameters: { budget: Math.min(1, linf) } }
   const conventions = { ...request.conventions, ensembleAttack: 'expected' as const }
-  const seeded = { ...request, attack: control, conventions, label: request.label ?? 0 }
+  const { strength: _, ...unscaled } = request
+  const seeded = { ...unscaled, attack: control, conventions, label: request.label ?? 0 }
   return (await attackPicture(ensemble, seeded, clean, help)).data
 }
 
@@ -93,8 +110,9 @@ export function audit(
   before: Seen,
   after: Seen,
 ): Audit {
-  const { label, labelSource, zeroPixels, zeroDraws } = attacked
+  const { label, labelSource, zeroPixels, zeroDraws, objective } = attacked
   return {
+    objective,
     label,
     labelSource,
     ...distances(clean, attacked.data),

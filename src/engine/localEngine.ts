@@ -3,9 +3,16 @@ import * as tf from '../core/tf.ts'
 import type { BackendReport, Engine, Report } from '../domain/engine.ts'
 import type { Context } from '../domain/task.ts'
 import type { Provenance, TrialRequest } from '../domain/trial.ts'
-import { type AttackedPicture, type Attacker, type AttackRequest, attackPicture } from './attackPicture.ts'
+import {
+  type AttackedPicture,
+  type Attacker,
+  type AttackHelp,
+  type AttackRequest,
+  attackPicture,
+} from './attackPicture.ts'
 import { catalogue } from './catalogue.ts'
 import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
+import { filmOf } from './film.ts'
 import type { Host } from './host.ts'
 import { layerCells } from './layers.ts'
 import { library } from './library.ts'
@@ -55,11 +62,23 @@ export function localEngine(host: Host, options: LocalOptions): Engine {
       context,
       testImage: async (index: number) => (await shelf.testImage(await dataset(), index)).picture.data,
     }
-    const attack = () =>
-      attackedPictures.get(requestKey(attackPart(request)), () =>
-        attackPicture(ensemble, request, request.picture.data, help),
-      )
-    return { help, attack }
+    const attackOn = (victim: LocalEnsemble, more: Partial<AttackHelp> = {}) =>
+      attackPicture(victim, request, request.picture.data, { ...help, ...more })
+    const { source } = request
+    /** On the network itself, or on the one that the attack is borrowed from. */
+    const fresh = (more?: Partial<AttackHelp>) =>
+      source
+        ? withEnsemble({ ...request, ...source }, context, (other) => attackOn(other, more))
+        : attackOn(ensemble, more)
+    return {
+      help,
+      attack: () => attackedPictures.get(requestKey(attackPart(request)), () => fresh()),
+      film: async () => {
+        const iterates: Float32Array[] = []
+        await fresh({ record: (x) => void iterates.push(x.slice()) })
+        return iterates
+      },
+    }
   }
 
   async function provenance(model: string, started: number): Promise<Provenance> {
@@ -90,6 +109,16 @@ export function localEngine(host: Host, options: LocalOptions): Engine {
         )
         return trialResult(request, gathered, await provenance(request.model, started))
       }),
+    film: (request, report, signal) =>
+      queue(async () => {
+        const started = performance.now()
+        const parts = phases(options.context(report, signal), 2)
+        await parts.context.checkpoint({ step: 0, of: 1 })
+        const film = await withEnsemble(request, parts.context, (ensemble) =>
+          filmOf(ensemble, request, attacker(ensemble, request, parts.context), parts.next),
+        )
+        return { request, provenance: await provenance(request.model, started), ...film }
+      }),
     layers: (request, report, signal) =>
       queue(async () => {
         const started = performance.now()
@@ -116,8 +145,19 @@ function requestKey({ picture, conventions, k: _, ...rest }: KeyedRequest): stri
 }
 
 /** The part of a request that its attacked picture depends on, so that requests which differ elsewhere share it. */
-function attackPart({ model, draws, picture, label, attack, rule, layer, conventions, seed }: AttackRequest) {
-  const part = { model, draws, picture, label, attack, conventions, seed }
+function attackPart({ rule, layer, ...rest }: AttackRequest): KeyedRequest {
+  const { model, draws, picture, label, attack, conventions, seed, source, strength } = rest
+  const part = {
+    model,
+    draws,
+    picture,
+    label,
+    attack,
+    conventions,
+    seed,
+    ...(source && { source }),
+    ...(strength && { strength }),
+  }
   return attacks.get(attack.id).aim === 'explanation' ? { ...part, rule, layer } : part
 }
 

@@ -105,11 +105,14 @@ export function trialResult(
 }
 
 /** @throws RangeError for a k or a number of draws that cannot be */
-export function checkRequest(request: Pick<TrialRequest, 'k' | 'draws'>, draws: number): void {
+export function checkRequest(request: Pick<TrialRequest, 'k' | 'draws' | 'strength'>, draws: number): void {
+  const strength = real({ label: 'strength', min: 0, max: 28, default: 0 }) // 28 is the L2 norm of a white image
+  check('strength', request.strength?.norm ?? 'linf', strength, request.strength?.value)
   check('top-k', 'k', real({ label: 'k', min: 0.2, max: 100, default: 20 }), request.k)
   check('posterior', 'draws', integer({ label: 'draws', min: 1, max: draws, default: 1 }), request.draws)
 }
 
+/** What decides which pixels count as most relevant. */
 type Cut = Pick<TrialRequest, 'k' | 'conventions'>
 
 function overlapOf(before: Stage, after: Stage, { k, conventions }: Cut): Overlap {
@@ -124,7 +127,7 @@ function overlapOf(before: Stage, after: Stage, { k, conventions }: Cut): Overla
   }
 }
 
-function measured(before: Stage, after: Stage, { k, conventions }: Cut): Record<string, number> {
+export function measured(before: Stage, after: Stage, { k, conventions }: Cut): Record<string, number> {
   const side = (stage: Stage) => ({
     probabilities: stage.prediction.probabilities,
     topK: topK(stage.heatmap.mean, k, conventions.ranking),

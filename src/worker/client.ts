@@ -47,6 +47,8 @@ export function createEngine({
       homeOf(request.model).run(signal, report, (engine, crossing) =>
         engine.trial(request, crossing, signal),
       ),
+    film: (request, report, signal) =>
+      homeOf(request.model).run(signal, report, (engine, crossing) => engine.film(request, crossing, signal)),
     layers: (request, report, signal) =>
       homeOf(request.model).run(signal, report, (engine, crossing) =>
         engine.layers(request, crossing, signal),

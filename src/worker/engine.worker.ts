@@ -55,6 +55,7 @@ const api: EngineWorker = {
   testImage: async (dataset, index) => (await engine).testImage(dataset, index),
   card: async (model) => (await engine).card(model),
   trial: async (request, report, signal) => (await engine).trial(request, report, signal),
+  film: async (request, report, signal) => (await engine).film(request, report, signal),
   layers: async (request, report, signal) => (await engine).layers(request, report, signal),
   verify: async (file, name) => (await engine).verify(file, name),
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../../src/domain/engine.ts'
 import { type Picture, picture } from '../../src/domain/image.ts'
 import { choice, integer, real, resolve } from '../../src/domain/parameters.ts'
 import type { Heatmap, LayersRequest, Stage, TrialRequest, TrialResult } from '../../src/domain/trial.ts'
+import { fakeCard } from './fakeCard.ts'
 
 const size = 28
 const shape = [size, size, 1] as const
@@ -104,6 +105,7 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
     if (failing[id]) throw new RangeError(failing[id])
   }
   return {
+    film: async (request) => ({ request, provenance, steps: 0, frames: [] }),
     catalogue: async () => catalogue,
     backends: async () => [
       {
@@ -118,7 +120,7 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
     ],
     labels: async () => Uint8Array.from({ length: 10_000 }, (_, index) => digitAt(index)),
     testImage: async (_dataset, index) => ({ picture: digitPicture(digitAt(index)), label: digitAt(index) }),
-    card: async (id) => ({ id }),
+    card: async (id) => fakeCard(catalogue.models.find((model) => model.id === id)!),
     verify: async () => {
       throw new TypeError('a fake has nothing to verify')
     },
@@ -196,6 +198,7 @@ function trial(request: TrialRequest): TrialResult {
       lossAfter: 0.013 + budget * weakness * 8,
       predictionBefore: clean.prediction.class,
       predictionAfter: attacked.prediction.class,
+      objective: null,
     },
     control: {
       picture: nudged(request.picture, budget * 0.9),

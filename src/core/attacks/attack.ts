@@ -15,6 +15,14 @@ export interface AttackSetting {
   testImage(index: number): Promise<Float32Array>
   /** Called with every iterate [images, pixels] where somebody wants to see the way. */
   readonly record?: (x: Float32Array) => void
+  /** Called once by attacks on an explanation: what they raised, one value an image. */
+  readonly note?: (objective: Climb) => void
+}
+
+/** An objective before and after, one value an image; the attacker wants it large. */
+export interface Climb {
+  readonly before: readonly number[]
+  readonly after: readonly number[]
 }
 
 /** What an attack on an explanation attacks: the heatmap as it would be shown. */

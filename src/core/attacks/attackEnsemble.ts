@@ -1,7 +1,7 @@
 import type { Conventions } from '../../domain/conventions.ts'
 import type { ParameterSpecs, ValuesOf } from '../../domain/parameters.ts'
 import type { Ensemble } from '../ensemble.ts'
-import type { Attack, AttackSetting } from './attack.ts'
+import type { Attack, AttackSetting, Climb } from './attack.ts'
 import { expected, type Labels, perDraw, type Victim } from './victim.ts'
 
 export interface Attacked {
@@ -14,6 +14,8 @@ export interface Attacked {
     /** Share of the draws with a wholly zero gradient, one an image. */
     readonly zeroDraws: Float32Array
   } | null
+  /** What an attack on an explanation raised, one value an image; null for other attacks. */
+  readonly climb: Climb | null
 }
 
 /**
@@ -32,8 +34,16 @@ export async function attackEnsemble(
   const alone = conventions.ensembleAttack === 'per-draw' && ensemble.draws > 1
   const victim = watched((alone ? perDraw : expected)(ensemble, labels, conventions))
   const start = alone ? repeat(x, ensemble.draws) : x
-  const images = await attack.run(victim, start, values, setting)
+  let climb: Climb | null = null
+  const images = await attack.run(victim, start, values, {
+    ...setting,
+    note: (reached) => {
+      climb = alone ? meanClimb(reached, ensemble.draws) : reached
+    },
+    ...(setting.record && { record: (x) => setting.record?.(alone ? mean(x, ensemble.draws) : x) }),
+  })
   return {
+    climb,
     images: alone ? mean(images, ensemble.draws) : images,
     firstGradient: victim.first && summarize(victim.first, ensemble.draws, alone),
   }
@@ -73,6 +83,12 @@ function zeroShare(gradient: Float32Array, images: number): Float32Array {
 function summarize(first: First, draws: number, alone: boolean): First {
   if (!alone) return first
   return { zeroPixels: mean(first.zeroPixels, draws), zeroDraws: mean(first.zeroDraws, draws) }
+}
+
+/** Objectives of draws attacked alone, averaged over the draws. */
+function meanClimb({ before, after }: Climb, draws: number): Climb {
+  const average = (values: readonly number[]) => [...mean(Float32Array.from(values), draws)]
+  return { before: average(before), after: average(after) }
 }
 
 function repeat(x: Float32Array, times: number): Float32Array {

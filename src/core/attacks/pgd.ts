@@ -1,7 +1,8 @@
 import { choice, integer, real } from '../../domain/parameters.ts'
-import { split, uniform } from '../random.ts'
-import { type AttackSetting, attack, budgetSpec, clamp, project, signStep } from './attack.ts'
+import { split } from '../random.ts'
+import { type AttackSetting, attack, budgetSpec, project, signStep } from './attack.ts'
 import { type Objective, objectiveOf, objectiveSpecs } from './objective.ts'
+import { scattered } from './saliency.ts'
 import type { Victim } from './victim.ts'
 
 /**
@@ -62,8 +63,7 @@ async function climb(
   { key, context, record }: AttackSetting,
   restart: number,
 ): Promise<Float32Array> {
-  const noise = start === 'random' ? uniform(split(key, restart), x.length, -budget, budget) : null
-  let at = noise ? x.map((value, i) => clamp(value + noise[i]!)) : x
+  let at = start === 'random' ? scattered(x, budget, split(key, restart)) : x
   for (let step = 0; step < steps; step++) {
     await context.checkpoint({ step: restart * steps + step, of: restarts * steps })
     const { gradient } = await victim.ascend(at, objective)

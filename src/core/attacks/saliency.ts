@@ -1,5 +1,6 @@
-import { integer, real } from '../../domain/parameters.ts'
-import { type AttackSetting, budgetSpec, project, signStep } from './attack.ts'
+import { choice, integer, real } from '../../domain/parameters.ts'
+import { type Key, uniform } from '../random.ts'
+import { type AttackSetting, budgetSpec, clamp, project, signStep } from './attack.ts'
 import type { Victim } from './victim.ts'
 
 /** A function of one image's heatmap that an attacker raises. */
@@ -24,6 +25,15 @@ export const saliencySpecs = {
     max: 1,
     default: 0.1,
   }),
+  start: choice({
+    label: 'start',
+    help: 'A black pixel has no relevance and hence no slope of |R|; a random start gives it one.',
+    options: [
+      { value: 'random', label: 'at random within the budget' },
+      { value: 'clean', label: 'at the clean image' },
+    ],
+    default: 'random',
+  }),
   softness: real({
     label: 'softplus sharpness',
     help: 'A leaky ReLU has no second derivative; inside the attack softplus of this sharpness stands for it.',
@@ -38,6 +48,7 @@ interface Walk {
   readonly budget: number
   readonly steps: number
   readonly stepSize: number
+  readonly start: 'random' | 'clean'
   readonly softness: number
 }
 
@@ -49,7 +60,7 @@ interface Walk {
 export async function raise(
   victim: Victim,
   x: Float32Array,
-  { budget, steps, stepSize, softness }: Walk,
+  { budget, steps, stepSize, start, softness }: Walk,
   aimAt: AimAt,
   setting: AttackSetting,
 ): Promise<Float32Array> {
@@ -61,13 +72,12 @@ export async function raise(
   )
   if (budget === 0) return keeper.images()
   const view = { explained: setting.explained, softness, cleanClasses: keeper.cleanClasses }
-  let at = x
-  let clean: Float32Array | undefined
+  const clean = (await victim.look(x, view)).heatmap
+  const before = rows(clean, victim.images)
+  let at = start === 'random' ? scattered(x, budget, setting.key) : x
   for (let step = 0; step < steps; step++) {
     await setting.context.checkpoint({ step, of: steps })
     const look = await victim.look(at, view)
-    clean ??= look.heatmap
-    const before = rows(clean, victim.images)
     const aims = rows(look.heatmap, victim.images).map((row, image) => aimAt(row, before[image]!, image))
     const gradient = await look.pullback(joined(aims.map((aim) => aim.gradient)))
     at = project(signStep(at, gradient, stepSize * budget), x, budget)
@@ -77,10 +87,17 @@ export async function raise(
   return keeper.images()
 }
 
+/** A point at random within the budget of x, as PGD starts. */
+export function scattered(x: Float32Array, budget: number, key: Key): Float32Array {
+  const noise = uniform(key, x.length, -budget, budget)
+  return x.map((value, i) => clamp(value + noise[i]!))
+}
+
 /** Remembers, image by image, the best candidate that is still predicted as the clean image was. */
 export interface Keeper {
   readonly cleanClasses: Uint8Array
   offer(candidate: Float32Array): Promise<void>
+  /** The best of all, the clean image where nothing was better; notes what was reached. */
   images(): Float32Array
 }
 
@@ -90,17 +107,21 @@ export type Worth = (heatmap: Float32Array, image: number, clean: Float32Array) 
 export async function keepBest(
   victim: Victim,
   x: Float32Array,
-  { explained }: AttackSetting,
+  { explained, note }: AttackSetting,
   worth: Worth,
 ): Promise<Keeper> {
   const cleanClasses = await victim.classes(x)
   const view = { explained, softness: null, cleanClasses }
   const clean = rows((await victim.look(x, view)).heatmap, victim.images)
   const images = x.slice()
-  const best = clean.map((heatmap, image) => worth(heatmap, image, heatmap))
+  const before = clean.map((heatmap, image) => worth(heatmap, image, heatmap))
+  const best = before.slice()
   return {
     cleanClasses,
-    images: () => images,
+    images() {
+      note?.({ before, after: best })
+      return images
+    },
     async offer(candidate) {
       const classes = await victim.classes(candidate)
       const heatmaps = rows((await victim.look(candidate, view)).heatmap, victim.images)
