@@ -21,6 +21,8 @@ export const kernelNames = {
   patchesAdjoint: 'RelevancePatchesAdjoint',
   maxPool: 'RelevanceMaxPool',
   maxPoolAdjoint: 'RelevanceMaxPoolAdjoint',
+  quantizedMatMul: 'RelevanceQuantizedMatMul',
+  dequantize: 'RelevanceDequantize',
 } as const
 
 /** Batched product [A, m, k] × [B, k, n] → [max(A, B), m, n]; A or B may be 1. Transposing swaps an operand's last two axes. */

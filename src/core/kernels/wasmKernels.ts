@@ -23,6 +23,13 @@ export interface Assembly {
       ...[a: number, strideA: number, b: number, strideB: number, c: number, scratch: number],
     ]
   ): void
+  quantizedProduct(
+    ...args: [
+      ...[transposeB: boolean, batch: number, m: number, n: number, k: number],
+      ...[a: number, strideA: number, b: number, strideB: number, scales: number, c: number, scratch: number],
+    ]
+  ): void
+  dequantize(batch: number, count: number, q: number, scales: number, w: number): void
   patches(...args: [...ImageShape, size: number, x: number, out: number]): void
   patchesAdjoint(...args: [...ImageShape, size: number, p: number, out: number]): void
   maxPool(...args: [...ImageShape, size: number, stride: number, x: number, y: number, winner: number]): void
@@ -44,8 +51,11 @@ export function isWasmBackend(backend: unknown): backend is WasmBackend {
 
 /** Our kernels by name; one that returns undefined leaves its inputs to TensorFlow.js's own. */
 export function kernelsOn(backend: WasmBackend, assembly: Assembly): Readonly<Record<string, Run>> {
+  const scratch = backend.wasm._malloc(assembly.scratchBytes())
   return {
-    [tf.BatchMatMul]: batchMatMul(backend, assembly),
+    [tf.BatchMatMul]: batchMatMul(backend, assembly, scratch),
+    [kernelNames.quantizedMatMul]: quantizedMatMul(backend, assembly, scratch),
+    [kernelNames.dequantize]: dequantize(backend, assembly),
     [kernelNames.patches]: patches(backend, assembly),
     [kernelNames.patchesAdjoint]: patchesAdjoint(backend, assembly),
     [kernelNames.maxPool]: maxPool(backend, assembly),
@@ -56,8 +66,8 @@ export function kernelsOn(backend: WasmBackend, assembly: Assembly): Readonly<Re
 function batchMatMul(
   backend: WasmBackend,
   assembly: Assembly,
+  scratch: number,
 ): Run<{ a: tf.TensorInfo; b: tf.TensorInfo }, tf.BatchMatMulAttrs> {
-  const scratch = backend.wasm._malloc(assembly.scratchBytes())
   return ({ a, b }, { transposeA, transposeB }) => {
     const sizes = productSizes(a, b, transposeA, transposeB)
     if (!sizes) return undefined
@@ -67,6 +77,38 @@ function batchMatMul(
     const right = [address(backend, b), batchB === 1 ? 0 : k * n * 4] as const
     const to = address(backend, out)
     assembly.product(transposeA, transposeB, batch, m, n, k, ...left, ...right, to, scratch)
+    return out
+  }
+}
+
+interface QuantizedInputs {
+  readonly values: tf.TensorInfo
+  readonly scales: tf.TensorInfo
+}
+
+function quantizedMatMul(
+  backend: WasmBackend,
+  assembly: Assembly,
+  scratch: number,
+): Run<QuantizedInputs & { a: tf.TensorInfo }, { transposeB: boolean }> {
+  return ({ a, values, scales }, { transposeB }) => {
+    const [batchA = 0, m = 0, k = 0] = a.shape
+    const [batch = 0, rows = 0, columns = 0] = values.shape
+    const n = transposeB ? rows : columns
+    const out = backend.makeOutput([batch, m, n], 'float32')
+    const left = [address(backend, a), batchA === 1 ? 0 : m * k * 4] as const
+    const right = [address(backend, values), k * n, address(backend, scales)] as const
+    assembly.quantizedProduct(transposeB, batch, m, n, k, ...left, ...right, address(backend, out), scratch)
+    return out
+  }
+}
+
+function dequantize(backend: WasmBackend, assembly: Assembly): Run<QuantizedInputs> {
+  return ({ values, scales }) => {
+    const [batch = 0, rows = 0, columns = 0] = values.shape
+    const out = backend.makeOutput(values.shape, 'float32')
+    const from = [address(backend, values), address(backend, scales)] as const
+    assembly.dequantize(batch, rows * columns, ...from, address(backend, out))
     return out
   }
 }

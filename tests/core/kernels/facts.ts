@@ -2,6 +2,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import * as ops from '../../../src/core/kernels/ops.ts'
+import {
+  disposeWeights,
+  floatWeights,
+  matMulWeights,
+  uploadQuantized,
+} from '../../../src/core/kernels/quantized.ts'
 import type { ImageShape } from '../../../src/core/kernels/windows.ts'
 import { key, normal, split } from '../../../src/core/random.ts'
 import * as slow from './slowTwins.ts'
@@ -53,6 +59,7 @@ export function factsOfKernels(): void {
   factsOfProducts()
   factsOfPatches()
   factsOfPools()
+  factsOfQuantizedWeights()
 }
 
 function factsOfProducts(): void {
@@ -131,6 +138,42 @@ function factsOfPools(): void {
     })
     expect(left).toBeCloseTo(right!, 2)
   })
+}
+
+function factsOfQuantizedWeights(): void {
+  it.each([false, true])(
+    'multiplies with int8 weights as with their float32 values, transposed: %s',
+    (transposeB) => {
+      for (const { m, n, k } of [...sizes, { m: 14, k: 100, n: 70 }])
+        for (const batchA of [1, 3]) {
+          const a = noise([batchA, m, k], 21)
+          const { values, scales } = int8Noise(3, k * n)
+          const b = Float32Array.from(values, (value, i) => scales[Math.floor(i / (k * n))]! * value)
+          const w = uploadQuantized(values, scales, transposeB ? [3, n, k] : [3, k, n])
+          const got = read(() => matMulWeights(tf.tensor3d(a, [batchA, m, k]), w, transposeB))
+          const product = { m, n, k, batchA, batchB: 3, transposeA: false, transposeB }
+          expectClose(got, slow.matMulLoops(a, b, product), 4e-6 * Math.sqrt(k), JSON.stringify(product))
+          const floats = floatWeights(w)
+          expectClose(floats.dataSync(), b, 0)
+          tf.dispose(floats)
+          disposeWeights(w)
+        }
+    },
+  )
+
+  it('refuses int8 weights that do not fit', () => {
+    expect(() => uploadQuantized(new Int8Array(6), new Float32Array(2), [2, 2, 2])).toThrow(
+      'int8 weights [2, 2, 2]: got 6 values, 2 scales',
+    )
+  })
+}
+
+/** int8 values of three draws, each draw with a scale of its own; the weights are about one in size. */
+function int8Noise(draws: number, count: number): { values: Int8Array; scales: Float32Array } {
+  const values = Int8Array.from(noise([draws * count], 22), (value) =>
+    Math.max(-127, Math.min(127, 40 * value)),
+  )
+  return { values, scales: Float32Array.from({ length: draws }, (_, s) => (1 + s) / 120) }
 }
 
 function expectProduct(product: slow.Product): void {

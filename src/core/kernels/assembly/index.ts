@@ -1,3 +1,3 @@
 /** What JavaScript calls. No string or array literals anywhere here: their data segment would land in TensorFlow.js's memory. */
-export { product, quantizedProduct, scratchBytes } from './product'
+export { dequantize, product, quantizedProduct, scratchBytes } from './product'
 export { maxPool, maxPoolAdjoint, patches, patchesAdjoint } from './windows'

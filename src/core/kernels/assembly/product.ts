@@ -1,4 +1,5 @@
 /** Batched products of float32 matrices, the right one possibly quantized to int8. */
+import { highFour, lowFour, lowOrAll } from './element'
 import { packColumns, packRows, packTransposedColumns } from './pack'
 import { multiplyTile, tileColumns, tileRows } from './tile'
 import { addNarrowRows, addRows, dots, shortDots } from './vector'
@@ -51,6 +52,26 @@ export function quantizedProduct(
     a += strideA
     b += strideB
     c += size
+  }
+}
+
+/** w[s] = scales[s] · q[s], `count` weights a sample. */
+export function dequantize(batch: i32, count: i32, q: usize, scales: usize, w: usize): void {
+  for (let s = 0; s < batch; s++) {
+    const factor = v128.load32_splat(scales + <usize>s * 4)
+    let i = 0
+    for (; i + 8 <= count; i += 8) {
+      const read = lowOrAll<i8>(q)
+      v128.store(w, f32x4.mul(factor, lowFour<i8>(read)))
+      v128.store(w, f32x4.mul(factor, highFour<i8>(read, q)), 16)
+      q += 8
+      w += 32
+    }
+    for (; i < count; i++) {
+      store<f32>(w, f32x4.extract_lane(factor, 0) * <f32>load<i8>(q))
+      q += 1
+      w += 4
+    }
   }
 }
 
