@@ -50,7 +50,8 @@ export function chainWalker(potential: Potential, plan: ChainPlan, state: Traini
       place ??= placeAt(potential, state.tensors.position!)
       const index = state.counters.transitions!
       const warm = index < plan.warmUp
-      const adapted = adaptation(state)
+      const adapted =
+        index === lastWindow(plan) ? stepSizeState(Math.exp(state.counters.log!)) : adaptation(state)
       const step = Math.exp(warm ? adapted.log : adapted.logAverage)
       const taken = transition(potential, place, { step, steps: plan.leapfrogSteps }, split(key, index))
       place = taken.place
@@ -78,6 +79,14 @@ export function keptDraws({
 }: TrainingState): readonly Float32Array[] {
   const dimension = position!.length
   return Array.from({ length: counters.kept! }, (_, i) => draws!.subarray(i * dimension, (i + 1) * dimension))
+}
+
+/**
+ * Where the average of the step sizes begins anew: steps that fitted the way to the typical set,
+ * where the potential is smoother, must not decide those that are kept.
+ */
+function lastWindow({ warmUp }: ChainPlan): number {
+  return Math.floor((2 * warmUp) / 3)
 }
 
 function adaptation({ counters: { count, error, log, logAverage, anchor } }: TrainingState) {

@@ -65,7 +65,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'mnist-fc512-hmc',
     label: 'Hamiltonian Monte Carlo',
     method: 'hmc',
-    values: { chains: 10, warmUp: 12, draws: 10, leapfrogSteps: 15, firstStepSize: 0.04, startEpochs: 3 },
+    values: { chains: 10, warmUp: 18, draws: 10, leapfrogSteps: 15, firstStepSize: 0.04, startEpochs: 3 },
     notes: [],
   },
   {
