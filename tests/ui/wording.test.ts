@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { conventionsOf } from '../../src/domain/conventions.ts'
 import type { TrialRequest, TrialResult } from '../../src/domain/trial.ts'
+import { tourRows } from '../../src/ui/panels/bench/tourRows.ts'
 import { tourSteps } from '../../src/ui/panels/bench/tourSteps.ts'
 import { differenceOf } from '../../src/ui/wording/difference.ts'
 import { leadSentence } from '../../src/ui/wording/lead.ts'
@@ -141,7 +142,7 @@ describe('the difference', () => {
 describe('the tour', () => {
   it('ends on the robustness with its chance and its control, then on all rows', () => {
     const steps = tourSteps(result({ share: 0.5, control: 0.8 }), classes)
-    expect(steps.map((step) => step.row)).toEqual(['image', 'clean', 'attacked', 'overlap', 'lrp', 'all'])
+    expect(steps.map((step) => step.row)).toEqual(tourRows)
     expect(steps[4]!.text).toMatch(/\.50.*\.20.*\.80/)
   })
 })

@@ -1,8 +1,13 @@
+import { lazy, Suspense } from 'react'
 import type { ParameterSpec, ParameterSpecs, ParameterValue } from '../../domain/parameters.ts'
 import { Menu } from './Menu.tsx'
 import { NumberControl } from './NumberControl.tsx'
-import { RegionControl } from './RegionControl.tsx'
-import { TestImageControl } from './TestImageControl.tsx'
+
+// fetched with the first attack that asks for them
+const RegionControl = lazy(async () => ({ default: (await import('./RegionControl.tsx')).RegionControl }))
+const TestImageControl = lazy(async () => ({
+  default: (await import('./TestImageControl.tsx')).TestImageControl,
+}))
 
 export interface ParameterControlsProps {
   readonly owner: string
@@ -14,12 +19,13 @@ export interface ParameterControlsProps {
 /** A control for every parameter of an attack or a rule, drawn from its specification. */
 export function ParameterControls({ owner, specs, values, onChange }: ParameterControlsProps) {
   return Object.entries(specs).map(([name, spec]) => (
-    <ParameterControl
-      key={name}
-      {...{ owner, name, spec }}
-      value={values[name] ?? spec.default}
-      onChange={(value) => onChange(name, value)}
-    />
+    <Suspense key={name}>
+      <ParameterControl
+        {...{ owner, name, spec }}
+        value={values[name] ?? spec.default}
+        onChange={(value) => onChange(name, value)}
+      />
+    </Suspense>
   ))
 }
 

@@ -1,4 +1,4 @@
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useState } from 'react'
 import type { Scene } from '../../../store/scene.ts'
 import { t } from '../../messages.ts'
 import { AddNetwork } from './AddNetwork.tsx'
@@ -7,16 +7,17 @@ import { ColumnHead } from './ColumnHead.tsx'
 import { useColumns } from './columns.ts'
 import { Lead } from './Lead.tsx'
 import { benchRows } from './rows.tsx'
-import { Tour } from './Tour.tsx'
-import { tourSteps } from './tourSteps.ts'
+import { tourRows } from './tourRows.ts'
+
+// fetched when somebody asks why
+const Tour = lazy(async () => ({ default: (await import('./Tour.tsx')).Tour }))
 
 /** Networks side by side: what the attack did to what they say and to why they say it. */
 export function Bench({ scene }: { scene: Scene }) {
   const columns = useColumns(scene)
   const [step, setStep] = useState<number | null>(null)
   const [first] = columns
-  const steps = first?.result ? tourSteps(first.result, first.dataset.classes) : []
-  const lit = step === null ? undefined : steps[step]?.row
+  const lit = step === null ? undefined : tourRows[step]
   if (!first) return <p className="opening">{t.bench.noColumns}</p>
   return (
     <div className="bench" data-touring={step !== null}>
@@ -66,7 +67,11 @@ export function Bench({ scene }: { scene: Scene }) {
           </tbody>
         </table>
       </div>
-      {step !== null && steps.length > 0 && <Tour steps={steps} step={step} onStep={setStep} />}
+      {step !== null && first.result && (
+        <Suspense>
+          <Tour result={first.result} classes={first.dataset.classes} step={step} onStep={setStep} />
+        </Suspense>
+      )}
     </div>
   )
 }

@@ -1,19 +1,23 @@
 import { useEffect, useRef } from 'react'
+import type { TrialResult } from '../../../domain/trial.ts'
 import { t } from '../../messages.ts'
 import { useLab } from '../../useLab.tsx'
-import type { TourStep } from './tourSteps.ts'
+import { tourSteps } from './tourSteps.ts'
 
 export interface TourProps {
-  readonly steps: readonly TourStep[]
+  /** Of the first column. */
+  readonly result: TrialResult
+  readonly classes: readonly string[]
   readonly step: number
   /** null leaves. */
   readonly onStep: (step: number | null) => void
 }
 
 /** Steps through the rows of the table; everything stays usable meanwhile. */
-export function Tour({ steps, step, onStep }: TourProps) {
+export function Tour({ result, classes, step, onStep }: TourProps) {
   const lab = useLab()
   const panel = useRef<HTMLElement>(null)
+  const steps = tourSteps(result, classes)
   const { row, text, pixel } = steps[step]!
 
   useEffect(() => {

@@ -2,11 +2,11 @@ import type { TrialResult } from '../../../domain/trial.ts'
 import { quantityText, relevanceText, shareText } from '../../../plots/numbers.ts'
 import { t } from '../../messages.ts'
 import { differenceOf } from '../../wording/difference.ts'
-import type { RowId } from './rows.tsx'
+import type { tourRows } from './tourRows.ts'
 
 export interface TourStep {
   /** The row that is lit; the others step back. */
-  readonly row: RowId | 'all'
+  readonly row: (typeof tourRows)[number]
   readonly text: string
   /** Pinned in every map while the step lasts. */
   readonly pixel?: number

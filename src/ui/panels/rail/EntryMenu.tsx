@@ -1,5 +1,4 @@
 import type { CatalogueEntry } from '../../../domain/catalogue.ts'
-import { Help } from '../../controls/Help.tsx'
 import { Menu } from '../../controls/Menu.tsx'
 
 export interface EntryMenuProps {
@@ -9,7 +8,7 @@ export interface EntryMenuProps {
   readonly onChange: (id: string) => void
 }
 
-/** A menu of the catalogue: what each entry does in one sentence, and where it comes from. */
+/** A menu of the catalogue: what the chosen entry does in one sentence, and where it comes from. */
 export function EntryMenu({ label, entries, chosen, onChange }: EntryMenuProps) {
   return (
     <div className="entry-menu">
@@ -17,13 +16,12 @@ export function EntryMenu({ label, entries, chosen, onChange }: EntryMenuProps) 
         bare
         label={label}
         value={chosen.id}
-        options={entries.map((entry) => ({ value: entry.id, label: entry.label, note: entry.summary }))}
+        options={entries.map((entry) => ({ value: entry.id, label: entry.label }))}
         onChange={onChange}
       />
-      <Help about={chosen.label}>
-        <p>{chosen.summary}</p>
-        <p className="muted">{chosen.source}</p>
-      </Help>
+      <p className="note">
+        {chosen.summary} <span className="source">{chosen.source}</span>
+      </p>
     </div>
   )
 }
