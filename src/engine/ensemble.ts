@@ -25,7 +25,8 @@ import {
 import type { Posterior } from '../core/posterior/posterior.ts'
 import * as tf from '../core/tf.ts'
 import type { Context } from '../domain/task.ts'
-import { bytesPerDraw, type Residency } from './weights.ts'
+import { type DrawRange, drawsIn } from './drawRanges.ts'
+import type { Residency } from './weights.ts'
 
 export interface LocalOptions {
   readonly residency: Residency
@@ -39,18 +40,27 @@ export interface LocalEnsemble extends Ensemble {
   release(): void
 }
 
-const blockBytes = 32 * 2 ** 20 // weights of a block of draws; larger blocks delay the answer to an abort
 const tapeBytes = 256 * 2 ** 20 // activations kept for a pass; beyond it a block runs forward again
 const passesKept = 2
 
-/** The first `draws` draws of a posterior, computed on the current backend in blocks of draws. */
-export function localEnsemble(posterior: Posterior, draws: number, options: LocalOptions): LocalEnsemble {
-  return ensembleOf(network(posterior.architecture), posterior, draws, options)
+/** Some draws of a posterior, given as ranges, computed on the current backend one range after the other. */
+export function localEnsemble(
+  posterior: Posterior,
+  ranges: readonly DrawRange[],
+  options: LocalOptions,
+): LocalEnsemble {
+  return ensembleOf(network(posterior.architecture), posterior, ranges, options)
 }
 
-function ensembleOf(net: Network, posterior: Posterior, draws: number, options: LocalOptions): LocalEnsemble {
+function ensembleOf(
+  net: Network,
+  posterior: Posterior,
+  ranges: readonly DrawRange[],
+  options: LocalOptions,
+): LocalEnsemble {
   const soft = new Map<number, LocalEnsemble>()
-  const blocks = blocksOf(draws, Math.max(1, Math.floor(blockBytes / bytesPerDraw(posterior))))
+  const blocks = blocksOf(ranges)
+  const draws = drawsIn(ranges)
   const passes: { batch: Batch; pass: Promise<LocalPass> }[] = []
   return {
     network: net,
@@ -64,7 +74,7 @@ function ensembleOf(net: Network, posterior: Posterior, draws: number, options: 
       return pass
     },
     softened(beta) {
-      const known = soft.get(beta) ?? ensembleOf(softened(net, beta), posterior, draws, options)
+      const known = soft.get(beta) ?? ensembleOf(softened(net, beta), posterior, ranges, options)
       soft.set(beta, known)
       return known
     },
@@ -87,10 +97,11 @@ interface Setting extends LocalOptions {
   readonly batch: Batch
 }
 
-/** Draws from … to - 1. */
+/** A range of draws in its place: the ensemble's own draws from … to - 1 are the posterior's from `first` on. */
 interface Block {
   readonly from: number
   readonly to: number
+  readonly first: number
 }
 
 function release(pass: Promise<LocalPass>): void {
@@ -112,7 +123,7 @@ async function localPass(setting: Setting): Promise<LocalPass> {
   const keep = tapeSize(setting) <= tapeBytes
   /** Runs `work` on a block's tape; what it returns is read out, everything else freed. */
   const onBlock = async (block: Block, work: (tape: Tape, weights: Weights) => tf.Tensor[]) => {
-    const weights = setting.residency.block(setting.posterior, block.from, block.to)
+    const weights = weightsFor(setting, block)
     const results = tf.tidy(() =>
       work(tapes.get(block) ?? forward(net, weights, input(batch, block, net)), weights),
     )
@@ -129,7 +140,7 @@ async function localPass(setting: Setting): Promise<LocalPass> {
   try {
     await eachBlock(async (block) => {
       if (keep) {
-        const weights = setting.residency.block(setting.posterior, block.from, block.to)
+        const weights = weightsFor(setting, block)
         tapes.set(
           block,
           kept(() => forward(net, weights, input(batch, block, net))),
@@ -151,6 +162,10 @@ async function localPass(setting: Setting): Promise<LocalPass> {
     explanationGradient: (of, atHeatmap) =>
       explanationGradient(setting, out, of, atHeatmap, eachBlock, onBlock),
   }
+}
+
+function weightsFor({ residency, posterior }: Setting, { from, to, first }: Block): Weights {
+  return residency.block(posterior, first, first + to - from)
 }
 
 type EachBlock = (run: (block: Block) => Promise<void>) => Promise<void>
@@ -345,11 +360,13 @@ function pixelsOf(net: Network): number {
   return net.architecture.input.reduce((product, side) => product * side, 1)
 }
 
-function blocksOf(draws: number, size: number): readonly Block[] {
-  return Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
-    from: i * size,
-    to: Math.min(draws, (i + 1) * size),
-  }))
+function blocksOf(ranges: readonly DrawRange[]): readonly Block[] {
+  let from = 0
+  return ranges.map(({ first, count }) => {
+    const block = { from, to: from + count, first }
+    from += count
+    return block
+  })
 }
 
 function add(total: Float32Array, part: Float32Array, scale: number): void {

@@ -1,6 +1,8 @@
 import { attacks } from '../core/attacks/index.ts'
+import type { Ensemble } from '../core/ensemble.ts'
 import * as tf from '../core/tf.ts'
 import type { BackendReport, Engine, Report } from '../domain/engine.ts'
+import type { ModelCard } from '../domain/modelCard.ts'
 import type { Context } from '../domain/task.ts'
 import type { Provenance, TrialRequest } from '../domain/trial.ts'
 import {
@@ -11,29 +13,36 @@ import {
   attackPicture,
 } from './attackPicture.ts'
 import { catalogue } from './catalogue.ts'
-import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
+import { type DrawRange, deal, drawRanges } from './drawRanges.ts'
+import { localEnsemble } from './ensemble.ts'
 import { filmOf } from './film.ts'
 import type { Host } from './host.ts'
 import { layerCells } from './layers.ts'
-import { library } from './library.ts'
+import { type Library, library } from './library.ts'
 import { memo } from './memo.ts'
+import { type PartServer, remoteEnsemble } from './partServer.ts'
 import { phases } from './phases.ts'
+import { type Part, splitEnsemble } from './splitEnsemble.ts'
 import { checkRequest, type Evidence, gatherEvidence, trialPhases, trialResult } from './trial.ts'
 import { verify } from './verify.ts'
-import { residency } from './weights.ts'
+import { type Residency, residency } from './weights.ts'
 
 export interface LocalOptions {
   /** Bytes of float32 weights kept on the backend. */
   readonly weightBudget: number
   readonly backends: () => readonly BackendReport[]
+  /** Other workers that take a share of the draws. */
+  readonly peers?: readonly PartServer[]
+  /** What this worker has already, where it serves parts too. */
+  readonly shelf?: Library
+  readonly weights?: Residency
   /** The host's way to report, to let other work in and to stop. */
   context(report: Report, signal: AbortSignal): Context
 }
 
 /** The engine where it stands: computes in this thread, on the current backend, one request after the other. */
 export function localEngine(host: Host, options: LocalOptions): Engine {
-  const shelf = library(host)
-  const weights = residency(options.weightBudget)
+  const { shelf = library(host), weights = residency(options.weightBudget), peers = [] } = options
   const attackedPictures = memo<AttackedPicture>(64)
   const evidence = memo<Evidence>(32)
   const queue = oneAtATime()
@@ -42,27 +51,30 @@ export function localEngine(host: Host, options: LocalOptions): Engine {
   async function withEnsemble<T>(
     request: Pick<TrialRequest, 'model' | 'draws' | 'k'>,
     context: Context,
-    work: (ensemble: LocalEnsemble) => Promise<T>,
+    work: (ensemble: Ensemble) => Promise<T>,
   ): Promise<T> {
     const card = await shelf.card(request.model)
     checkRequest(request, card.posterior.kind === 'point' ? 1 : card.posterior.draws)
     const posterior = await shelf.posterior(request.model, request.draws, context)
-    const ensemble = localEnsemble(posterior, request.draws, { residency: weights, context })
+    const [own, ...others] = deal(drawRanges(posterior, request.draws), 1 + peers.length)
+    const here = localEnsemble(posterior, own!, { residency: weights, context })
+    const away = await openParts(peers, others, card)
     try {
-      return await work(ensemble)
+      return await work(away.length === 0 ? here : splitEnsemble([{ ensemble: here, ranges: own! }, ...away]))
     } finally {
-      ensemble.release()
+      here.release()
+      away.forEach(({ close }) => close())
     }
   }
 
   /** What is needed to attack for a request: a way to do it, and what the attack may ask for meanwhile. */
-  function attacker(ensemble: LocalEnsemble, request: TrialRequest, context: Context): Attacker {
+  function attacker(ensemble: Ensemble, request: TrialRequest, context: Context): Attacker {
     const dataset = async () => (await shelf.card(request.model)).dataset
     const help = {
       context,
       testImage: async (index: number) => (await shelf.testImage(await dataset(), index)).picture.data,
     }
-    const attackOn = (victim: LocalEnsemble, more: Partial<AttackHelp> = {}) =>
+    const attackOn = (victim: Ensemble, more: Partial<AttackHelp> = {}) =>
       attackPicture(victim, request, request.picture.data, { ...help, ...more })
     const { source } = request
     /** On the network itself, or on the one that the attack is borrowed from. */
@@ -130,6 +142,22 @@ export function localEngine(host: Host, options: LocalOptions): Engine {
         return { request, provenance: await provenance(request.model, started), cells }
       }),
   }
+}
+
+/** Gets the parts ready that other workers compute; a worker without draws is left alone. */
+async function openParts(
+  peers: readonly PartServer[],
+  hands: readonly (readonly DrawRange[])[],
+  card: ModelCard,
+): Promise<readonly (Part & { close(): void })[]> {
+  const busy = peers.flatMap((server, i) => (hands[i]!.length > 0 ? [{ server, ranges: hands[i]! }] : []))
+  return Promise.all(
+    busy.map(async ({ server, ranges }) => {
+      const part = await server.open(card.id, ranges)
+      const ensemble = remoteEnsemble(server, part, { ...card, ranges })
+      return { ensemble, ranges, close: () => void server.close(part) }
+    }),
+  )
 }
 
 function isGpu(backend: string): boolean {

@@ -27,7 +27,10 @@ export interface Answers {
 /** What the current backend says. */
 export async function answer(): Promise<Answers> {
   const weights = residency(2 ** 24)
-  const ensemble = localEnsemble(knownPosterior(), 1, { residency: weights, context: unobserved })
+  const ensemble = localEnsemble(knownPosterior(), [{ first: 0, count: 1 }], {
+    residency: weights,
+    context: unobserved,
+  })
   try {
     const batch = asBatch(knownImage(), 1)
     const pass = await ensemble.forward(batch)

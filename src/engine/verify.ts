@@ -16,6 +16,7 @@ import { conventionsOf, type ProtocolId } from '../domain/conventions.ts'
 import { type Overrides, resolve } from '../domain/parameters.ts'
 import { type Context, unobserved } from '../domain/task.ts'
 import type { TensorCheck, Verification } from '../domain/verification.ts'
+import { drawRanges } from './drawRanges.ts'
 import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
 import { readSafetensors, type Tensor, toFloat32 } from './safetensors.ts'
 import { residency } from './weights.ts'
@@ -81,7 +82,10 @@ async function* verifyNetwork(
   const weights = residency(2 ** 30)
   const made: LocalEnsemble[] = []
   const ensemble = (from: number, draws: number) => {
-    const one = localEnsemble(window(posterior, from), draws, { residency: weights, context })
+    const one = localEnsemble(window(posterior, from), drawRanges(posterior, draws), {
+      residency: weights,
+      context,
+    })
     made.push(one)
     return one
   }

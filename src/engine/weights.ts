@@ -55,7 +55,7 @@ export function residency(budget: number): Residency {
 }
 
 /** Bytes of one draw's weights in float32. */
-export function bytesPerDraw(posterior: Posterior): number {
+export function bytesPerDraw(posterior: Pick<Posterior, 'architecture'>): number {
   return layerSizes(posterior).reduce((sum, { fan, out }) => sum + 4 * (fan + 1) * out, 0)
 }
 
@@ -75,6 +75,8 @@ function upload(posterior: Posterior, from: number, to: number): Weights {
   })
 }
 
-function layerSizes({ architecture }: Posterior): readonly { fan: number; out: number }[] {
+function layerSizes({
+  architecture,
+}: Pick<Posterior, 'architecture'>): readonly { fan: number; out: number }[] {
   return affineLayers(architecture.layers).map((spec) => ({ fan: fanIn(spec), out: spec.out }))
 }

@@ -1,12 +1,15 @@
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url&no-inline'
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&no-inline'
 import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url&no-inline'
-import { expose } from 'comlink'
+import { expose, wrap } from 'comlink'
 import plainKernels from '../core/kernels/generated/plain.wasm?url&no-inline'
 import relaxedKernels from '../core/kernels/generated/relaxed.wasm?url&no-inline'
-import type { BackendReport, Engine } from '../domain/engine.ts'
+import type { Engine } from '../domain/engine.ts'
 import { type BackendFiles, onContextLost } from '../engine/backend.ts'
+import { library } from '../engine/library.ts'
 import { localEngine } from '../engine/localEngine.ts'
+import { type PartServer, partServer } from '../engine/partServer.ts'
+import { residency } from '../engine/weights.ts'
 import { transferAbortSignals } from './abortSignal.ts'
 import { chooseBackend } from './chooseBackend.ts'
 import { fetchHost } from './fetchHost.ts'
@@ -25,28 +28,39 @@ const files: BackendFiles = {
   },
 }
 
-let reports: readonly BackendReport[] = []
-let begin: (engine: Engine) => void = () => {}
-let fail: (reason: unknown) => void = () => {}
-const engine = new Promise<Engine>((resolve, reject) => {
-  begin = resolve
-  fail = reject
-})
-engine.catch(() => {}) // whoever asks is told; nobody asking is no fault
+interface Workshop {
+  readonly engine: Engine
+  readonly parts: PartServer
+}
+
+/** There once the backend is up; every call waits for it. */
+const { promise: workshop, resolve: open, reject: fail } = Promise.withResolvers<Workshop>()
+workshop.catch(() => {}) // whoever asks is told; nobody asking is no fault
+const engine = workshop.then((shop) => shop.engine)
+const parts = workshop.then((shop) => shop.parts)
+engine.catch(() => {})
+parts.catch(() => {})
 
 const api: EngineWorker = {
-  async start({ base, backends, version, weightBudget }) {
+  async start(settings, ports) {
     try {
-      reports = await chooseBackend(backends, files)
+      const reports = await chooseBackend(settings.backends, files)
       onContextLost(() => setTimeout(lostContext))
-      begin(
-        localEngine(fetchHost(base, version), { weightBudget, backends: () => reports, context: yielding }),
-      )
+      const host = fetchHost(settings.base, settings.version)
+      const shelf = library(host)
+      const weights = residency(settings.weightBudget)
+      const peers = ports.map((port) => wrap<PartServer>(port))
+      const backends = () => reports
+      const engine = localEngine(host, { ...settings, shelf, weights, peers, backends, context: yielding })
+      open({ engine, parts: partServer(shelf, weights) })
       return reports
     } catch (error) {
       fail(error)
       throw error
     }
+  },
+  async serve(port) {
+    expose(served, port)
   },
   ping: async () => true,
   catalogue: async () => (await engine).catalogue(),
@@ -58,6 +72,16 @@ const api: EngineWorker = {
   film: async (request, report, signal) => (await engine).film(request, report, signal),
   layers: async (request, report, signal) => (await engine).layers(request, report, signal),
   verify: async (file, name) => (await engine).verify(file, name),
+}
+
+const served: PartServer = {
+  open: async (model, ranges) => (await parts).open(model, ranges),
+  close: async (part) => (await parts).close(part),
+  forward: async (part, softness, batch) => (await parts).forward(part, softness, batch),
+  gradient: async (pass, atLogits, weights) => (await parts).gradient(pass, atLogits, weights),
+  relevance: async (pass, of) => (await parts).relevance(pass, of),
+  relevancePerDraw: async (pass, of) => (await parts).relevancePerDraw(pass, of),
+  explanationGradient: async (pass, of, atHeatmap) => (await parts).explanationGradient(pass, of, atHeatmap),
 }
 
 transferAbortSignals()

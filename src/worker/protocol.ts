@@ -13,7 +13,10 @@ export interface Settings {
 
 /** A worker's face to the page. */
 export interface EngineWorker extends Engine {
-  start(settings: Settings): Promise<readonly BackendReport[]>
+  /** `peers` are the ports at which other workers serve parts of ensembles. */
+  start(settings: Settings, peers: readonly MessagePort[]): Promise<readonly BackendReport[]>
+  /** Serves parts of ensembles at a port. */
+  serve(port: MessagePort): Promise<void>
   /** Answers at once when the worker is alive. */
   ping(): Promise<true>
 }

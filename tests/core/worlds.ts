@@ -9,6 +9,7 @@ import type { LayerWeights, Posterior } from '../../src/core/posterior/posterior
 import { key, normal, split, uniform } from '../../src/core/random.ts'
 import * as tf from '../../src/core/tf.ts'
 import { unobserved } from '../../src/domain/task.ts'
+import { drawRanges } from '../../src/engine/drawRanges.ts'
 import { type LocalEnsemble, localEnsemble } from '../../src/engine/ensemble.ts'
 import { residency } from '../../src/engine/weights.ts'
 
@@ -54,7 +55,10 @@ export async function withEnsemble<T>(
   draws = posterior.draws,
 ): Promise<T> {
   const weights = residency(2 ** 28)
-  const ensemble = localEnsemble(posterior, draws, { residency: weights, context: unobserved })
+  const ensemble = localEnsemble(posterior, drawRanges(posterior, draws), {
+    residency: weights,
+    context: unobserved,
+  })
   try {
     return await work(ensemble)
   } finally {

@@ -1,0 +1,33 @@
+import type { Posterior } from '../core/posterior/posterior.ts'
+import { bytesPerDraw } from './weights.ts'
+
+/** `count` draws of a posterior from `first` on. */
+export interface DrawRange {
+  readonly first: number
+  readonly count: number
+}
+
+const rangeBytes = 16 * 2 ** 20 // weights of one range; a longer one delays the answer to an abort
+const drawsAFile = 5 // no range straddles two files of stored draws
+
+/**
+ * The first `draws` draws in ranges of a fixed size, so that asking for more draws keeps what is resident:
+ * the first ranges of 50 draws are those of 10.
+ */
+export function drawRanges(posterior: Pick<Posterior, 'architecture'>, draws: number): readonly DrawRange[] {
+  const size = Math.max(1, Math.min(drawsAFile, Math.floor(rangeBytes / bytesPerDraw(posterior))))
+  return Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
+    first: i * size,
+    count: Math.min(size, draws - i * size),
+  }))
+}
+
+/** Number of draws in some ranges. */
+export function drawsIn(ranges: readonly DrawRange[]): number {
+  return ranges.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** Deals ranges out to `hands` in turn; a range stays in the same hand as more draws are asked for. */
+export function deal(ranges: readonly DrawRange[], hands: number): readonly (readonly DrawRange[])[] {
+  return Array.from({ length: hands }, (_, hand) => ranges.filter((_, i) => i % hands === hand))
+}
