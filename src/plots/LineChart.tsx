@@ -1,5 +1,5 @@
 import { extent } from 'd3-array'
-import { scaleLinear } from 'd3-scale'
+import { type ScaleLinear, scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { quantityText } from './numbers.ts'
 
@@ -18,69 +18,103 @@ export interface LineChartProps {
   readonly xLabel: string
   readonly yLabel: string
   readonly yDomain?: readonly [number, number]
+  /** Where something happened: a dashed line from top to bottom. */
+  readonly events?: readonly { readonly at: number; readonly label: string }[]
+  /** The series to look at; the others step back. */
+  readonly lit?: string | null
+  /** Whether the lines are named below; without, their names are only spoken. */
+  readonly legend?: boolean
   readonly width?: number
   readonly height?: number
 }
 
-const margin = { top: 22, right: 8, bottom: 30, left: 44 }
+const edge = { top: 22, right: 8, bottom: 30, left: 44 }
+/** Height of the line that names events. */
+const eventRow = 12
+/** Width of a digit in an axis label. */
+const digit = 5.8
 
-/** A few lines over one pair of axes, named where they end. */
+/** A few lines over one pair of axes, named below. */
 export function LineChart(props: LineChartProps) {
-  const { series, label, xLabel, yLabel, yDomain, width = 320, height = 180 } = props
+  const { series, label, xLabel, yLabel, yDomain, events = [], lit, legend = series.length > 1 } = props
+  const { width = 320, height = 180 } = props
   const points = series.flatMap((each) => each.points).filter(([, y]) => Number.isFinite(y))
-  const x = scaleLinear(span(points.map(([at]) => at)), [margin.left, width - margin.right])
-  const y = scaleLinear(yDomain ?? span(points.map(([, at]) => at)), [height - margin.bottom, margin.top])
+  const top = edge.top + (events.length > 0 ? eventRow : 0)
+  const y = scaleLinear(yDomain ?? span(points.map(([, at]) => at)), [height - edge.bottom, top])
   if (!yDomain) y.nice(4)
+  const left = leftEdge(y)
+  const x = scaleLinear(span(points.map(([at]) => at)), [left, width - edge.right])
+  const side = (at: number) => (at < 0.7 * width ? 1 : -1)
   const path = line<readonly [number, number]>(
     ([at]) => x(at),
     ([, at]) => y(at),
   ).defined(([, at]) => Number.isFinite(at))
   return (
-    <figure className="plot-chart" data-plot="lines">
+    <figure className="plot-chart" data-plot="lines" data-state="ready">
       <svg className="plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={accessibleName(props)}>
         <title>{label}</title>
         <text className="plot-axis" x={0} y={10}>
           {yLabel}
         </text>
-        {y.ticks(4).map((tick) => (
-          <g key={tick}>
-            <line
-              className="plot-grid"
-              x1={margin.left}
-              x2={width - margin.right}
-              y1={y(tick)}
-              y2={y(tick)}
-            />
-            <text className="plot-tick" data-axis="y" x={margin.left - 6} y={y(tick) + 4}>
-              {quantityText(tick)}
+        <Grid y={y} from={left} to={width - edge.right} />
+        {x.ticks(5).map((tick) => (
+          <text key={tick} className="plot-tick" x={x(tick)} y={height - edge.bottom + 14}>
+            {x.tickFormat(5)(tick)}
+          </text>
+        ))}
+        <text className="plot-axis" x={width - edge.right} y={height - 3} textAnchor="end">
+          {xLabel}
+        </text>
+        {events.map(({ at, label: name }) => (
+          <g key={name}>
+            <path className="plot-chance" d={`M${x(at)} ${edge.top - 4}V${height - edge.bottom}`} />
+            <text
+              x={x(at)}
+              dx={4 * side(x(at))}
+              y={edge.top + 5}
+              textAnchor={side(x(at)) > 0 ? 'start' : 'end'}
+            >
+              {name}
             </text>
           </g>
         ))}
-        {x.ticks(5).map((tick) => (
-          <text key={tick} className="plot-tick" x={x(tick)} y={height - margin.bottom + 14}>
-            {quantityText(tick)}
-          </text>
-        ))}
-        <text className="plot-axis" x={width - margin.right} y={height - 3} textAnchor="end">
-          {xLabel}
-        </text>
         {series.map(({ id, points: of, color, dashed }) => (
           <path
             key={id}
             className="plot-line"
             data-dashed={dashed}
+            data-lit={lit == null ? undefined : lit === id}
             style={color ? { color } : {}}
             d={path(of as [number, number][]) ?? ''}
           />
         ))}
       </svg>
-      {series.length > 1 && (
+      {legend && (
         <figcaption>
           <Names series={series} />
         </figcaption>
       )}
     </figure>
   )
+}
+
+function Grid({ y, from, to }: { y: ScaleLinear<number, number>; from: number; to: number }) {
+  const text = y.tickFormat(4)
+  return y.ticks(4).map((tick) => (
+    <g key={tick}>
+      <line className="plot-grid" x1={from} x2={to} y1={y(tick)} y2={y(tick)} />
+      <text className="plot-tick" data-axis="y" x={from - 6} y={y(tick) + 4}>
+        {text(tick)}
+      </text>
+    </g>
+  ))
+}
+
+/** Room for the widest label of the axis. */
+function leftEdge(y: ScaleLinear<number, number>): number {
+  const text = y.tickFormat(4)
+  const longest = Math.max(0, ...y.ticks(4).map((tick) => text(tick).length))
+  return Math.max(edge.left, 10 + digit * longest)
 }
 
 function Names({ series }: { series: readonly Series[] }) {

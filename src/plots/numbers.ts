@@ -28,3 +28,8 @@ export function probabilityText(value: number): string {
 export function shareText(value: number): string {
   return value >= 0.995 ? '1.00' : value.toFixed(2).replace(/^0/, '')
 }
+
+/** A share with its sign of percent: 40 %, with digits 98.4 %. */
+export function percentText(share: number, digits = 0): string {
+  return `${(100 * share).toFixed(digits)}\u00a0%`
+}

@@ -29,6 +29,18 @@ export const words = {
     clipped === 0
       ? 'no value beyond'
       : `${clipped} of ${count} ${count === 1 ? 'value' : 'values'} beyond, drawn in the end color`,
+  reliability: {
+    accuracy: 'accuracy',
+    confidence: 'confidence',
+    images: 'images',
+    fullest: (images: string, confidence: string, accuracy: string) =>
+      `${images} of the images lie in the fullest bin, where it is ${confidence} sure and ${accuracy} right`,
+  },
+  between: (low: string, high: string) => (low === high ? low : `${low} to ${high}`),
+  noData: 'no data',
+  chain: (chain: number) => `chain ${chain}`,
+  transition: 'transition',
+  warmUpEnds: 'warm-up ends',
   legend: 'color scale of relevance',
   working: 'computing',
 } as const
