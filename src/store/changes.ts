@@ -81,6 +81,16 @@ export function setModel(id: string): Change {
   return (choices) => choose(choices, { model: id })
 }
 
+/** The Bench with this network among its columns, on the network's own data set. */
+export function openInBench(id: string): Change {
+  return (choices, catalogue) => {
+    const { dataset } = find('model', catalogue.models, id)
+    const own = sceneOf(catalogue, choices).dataset.id === dataset
+    const there = own ? choices : setDataset(dataset)(choices, catalogue)
+    return setScene('view', 'bench')(addModel(id)(there, catalogue), catalogue)
+  }
+}
+
 /** Gives one convention a value; the protocol's own value is an absence. */
 export function flip(name: keyof Conventions, value: string): Change {
   return (choices, catalogue) => {

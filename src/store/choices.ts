@@ -9,6 +9,7 @@ export const sceneSpecs = {
     options: [
       { value: 'bench', label: 'Bench' },
       { value: 'layers', label: 'Layers' },
+      { value: 'models', label: 'Models' },
     ],
     default: 'bench',
   }),
@@ -69,7 +70,7 @@ export interface Choices {
   readonly source?: Source
   /** Columns, left to right. */
   readonly models?: readonly string[]
-  /** The network of the Layers view. */
+  /** The network of the Layers and Models views. */
   readonly model?: string
   readonly attack?: Choice
   readonly rule?: Choice

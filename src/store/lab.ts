@@ -1,5 +1,6 @@
 import type { Engine } from '../domain/engine.ts'
 import type { LayersRequest, LayersResult, TrialRequest, TrialResult } from '../domain/trial.ts'
+import { type Cards, createCards, openCard } from './cards.ts'
 import { createOffer, type OfferLoader } from './catalogue.ts'
 import type { Change } from './changes.ts'
 import { type ChoicesStore, createChoices } from './choices.ts'
@@ -20,6 +21,7 @@ export interface Lab {
   readonly trials: Lanes<TrialRequest, TrialResult>
   /** One lane, called 'layers'. */
   readonly layers: Lanes<LayersRequest, LayersResult>
+  readonly cards: Cards
   readonly view: View
   readonly notices: Notices
 }
@@ -32,6 +34,7 @@ export function createLab(engine: Engine): Lab {
     input: createInput(engine),
     trials: createLanes((request, report, signal) => engine.trial(request, report, signal)),
     layers: createLanes((request, report, signal) => engine.layers(request, report, signal)),
+    cards: createCards(engine),
     view: createView(),
     notices: createNotices(),
   }
@@ -66,6 +69,7 @@ export function follow(lab: Lab): () => void {
     try {
       const scene = currentScene(lab)
       if (!scene) return
+      if (scene.view === 'models') return openCard(lab.cards, scene.model.id)
       if (loaded?.dataset !== scene.dataset || !sameSource(loaded, scene)) {
         loaded = scene
         void lab.offer.loadLabels(scene.dataset.id)

@@ -9,7 +9,7 @@ export interface Scene extends ValuesOf<typeof sceneSpecs> {
   readonly dataset: DatasetEntry
   readonly source: Source
   readonly models: readonly ModelEntry[]
-  /** The network of the Layers view. */
+  /** The network of the Layers and Models views. */
   readonly model: ModelEntry
   readonly attack: ChosenEntry
   readonly rule: ChosenEntry

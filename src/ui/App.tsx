@@ -23,6 +23,7 @@ import './styles/layers.css'
 
 // fetched when first looked at: the Bench opens sooner
 const Layers = lazy(async () => ({ default: (await import('./panels/layers/Layers.tsx')).Layers }))
+const Models = lazy(async () => ({ default: (await import('./panels/models/Models.tsx')).Models }))
 
 /** The page: top bar, choices on the left (a sheet on small screens), results in the middle. */
 export function App({ lab }: { lab: Lab }) {
@@ -39,19 +40,21 @@ function Page() {
   const main = useRef<HTMLElement>(null)
   const narrow = useMedia('(max-width: 760px)')
   const message = useStore(lab.offer.store, (offer) => offer.message)
+  // a card depends on no choice but the network
+  const choosing = scene?.view !== 'models'
   return (
-    <div className="page" data-narrow={narrow}>
+    <div className="page" data-narrow={narrow} data-view={scene?.view}>
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
         {t.skip}
       </button>
       <TopBar scene={scene} />
       <Notices />
-      {scene && !narrow && (
+      {scene && choosing && !narrow && (
         <Guard>
           <Rail scene={scene} />
         </Guard>
       )}
-      <main ref={main} tabIndex={-1} aria-label={scene?.view === 'layers' ? t.layers.title : t.bench.title}>
+      <main ref={main} tabIndex={-1} aria-label={t[scene?.view ?? 'bench'].title}>
         <Guard key={scene?.view}>
           {!scene && <Opening message={message} />}
           {scene?.view === 'bench' && <Bench scene={scene} />}
@@ -60,9 +63,14 @@ function Page() {
               <Layers scene={scene} />
             </Suspense>
           )}
+          {scene?.view === 'models' && (
+            <Suspense>
+              <Models scene={scene} />
+            </Suspense>
+          )}
         </Guard>
       </main>
-      {scene && narrow && <RailSheet scene={scene} />}
+      {scene && choosing && narrow && <RailSheet scene={scene} />}
     </div>
   )
 }

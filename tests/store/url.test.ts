@@ -9,6 +9,7 @@ const drawing = Uint8Array.from({ length: 784 }, (_, at) => (at % 5 === 0 ? (at 
 const scenes: Readonly<Record<string, Choices>> = {
   'nothing chosen': noChoices,
   view: { ...noChoices, scene: { view: 'layers' } },
+  'the view of the models': { ...noChoices, scene: { view: 'models' }, model: 'mnist-conv512-vi' },
   'top-k': { ...noChoices, scene: { k: 5 } },
   draws: { ...noChoices, scene: { draws: 100 } },
   seed: { ...noChoices, scene: { seed: 4_294_967_295 } },
@@ -73,7 +74,7 @@ describe('a link with nonsense', () => {
     ['draws=101', 'link: draws must be in [1, 100], got 101'],
     ['seed=-1', 'link: seed must be in [0, 4294967295], got -1'],
     ['v=9', 'link: v must be in [1, 1], got 9'],
-    ['view=moon', 'link: view must be one of bench, layers, got moon'],
+    ['view=moon', 'link: view must be one of bench, layers, models, got moon'],
     ['attack=gama', 'link: attack must be one of fgsm, pgd, none, got gama'],
     ['attack=pgd&attack.budget=7', 'attack pgd: budget must be in [0, 1], got 7'],
     ['rule=gamma&rule.gamma=-1', 'rule gamma: gamma must be in [0, 10], got -1'],
