@@ -8,9 +8,7 @@ export const t = {
   noCatalogue: 'The laboratory could not be opened.',
   tryAgain: 'try again',
   dismiss: 'dismiss',
-  close: 'close',
   done: 'done',
-  reset: 'reset',
 
   top: {
     views: 'Views',
@@ -89,7 +87,6 @@ export const t = {
     architecture: (architecture: string, hidden: number) => `${architecture} ${hidden}`,
     accuracy: (percent: string) => `${percent} % right`,
     noColumns: 'No network is trained for this data set yet.',
-    loading: 'loading',
     rows: {
       prediction: 'predicts',
       image: 'attacked image',
