@@ -35,7 +35,7 @@ export const conventionSpecs = {
   }),
   gammaForm: choice({
     label: 'gamma rule',
-    help: 'How the gamma rule favours positive contributions.',
+    help: 'How the gamma rule favors positive contributions.',
     options: [
       { value: 'generalized', label: 'generalized to signed inputs' },
       { value: 'squared', label: 'w + γ (w⁺)², biases too' },

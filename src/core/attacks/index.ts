@@ -4,7 +4,7 @@ import type { Attack } from './attack.ts'
 import { beta } from './beta.ts'
 import { betaReleased } from './betaReleased.ts'
 import { fgsm } from './fgsm.ts'
-import { massCentre } from './massCentre.ts'
+import { massCenter } from './massCenter.ts'
 import { pgd } from './pgd.ts'
 import { random } from './random.ts'
 import { region } from './region.ts'
@@ -18,7 +18,7 @@ export const attacks = registry('attack', [
   pgd,
   topK,
   region,
-  massCentre,
+  massCenter,
   beta,
   random,
   topKReleased,

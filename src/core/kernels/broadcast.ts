@@ -13,7 +13,7 @@ interface Axis {
   readonly stepB: number
 }
 
-/** Broadcasting as NumPy has it, neighbouring axes merged; undefined when the shapes do not fit. */
+/** Broadcasting as NumPy has it, neighboring axes merged; undefined when the shapes do not fit. */
 export function broadcast(a: readonly number[], b: readonly number[]): Broadcast | undefined {
   const rank = Math.max(a.length, b.length)
   const shape: number[] = []

@@ -2,7 +2,7 @@ import { type SumAttrs, type TensorInfo, util } from '@tensorflow/tfjs'
 import { type CpuBackend, floats, made } from './cpuBackend.ts'
 import type { Run } from './replace.ts'
 
-/** Sums over neighbouring axes, in double precision; TensorFlow.js's own would transpose the tensor first. */
+/** Sums over neighboring axes, in double precision; TensorFlow.js's own would transpose the tensor first. */
 export function sum(backend: CpuBackend): Run<{ x: TensorInfo }, SumAttrs> {
   return ({ x }, { axis, keepDims }) => {
     const axes = util.parseAxisParam(axis, x.shape).sort((a, b) => a - b)

@@ -7,7 +7,7 @@ import { stabilize } from '../stabilize.ts'
 const tiny = 1e-10 // keeps a zero denominator from dividing; not a parameter of the rule
 
 /**
- * Favours the contributions that agree with the output's sign, by 1 + γ.
+ * Favors the contributions that agree with the output's sign, by 1 + γ.
  *
  * As defined, for z > 0 the denominator is D = Σ a⁺(w + γ w⁺) + Σ a⁻(w + γ w⁻) + (b + γ b⁺); for z < 0 w⁺ and w⁻
  * change places and b counts γ b⁻; for z = 0 nothing flows. Each input receives its own terms of D times R / D.

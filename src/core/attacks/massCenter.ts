@@ -2,23 +2,23 @@ import { attack } from './attack.ts'
 import { type AimAt, raise, saliencySpecs } from './saliency.ts'
 
 /**
- * D = ‖C(x̃) - C(x)‖₂ with C = Σ i |R_i| / Σ |R_i| over pixel coordinates i: moves the centre of the heatmap.
+ * D = ‖C(x̃) - C(x)‖₂ with C = Σ i |R_i| / Σ |R_i| over pixel coordinates i: moves the center of the heatmap.
  * Magnitudes, since a signed sum may vanish.
  */
-export const massCentre = attack({
-  id: 'mass-centre',
-  label: 'mass centre',
+export const massCenter = attack({
+  id: 'mass-center',
+  label: 'mass center',
   source: 'Ghorbani et al. 2019',
-  summary: 'Moves the centre of the heatmap as far as it can, the prediction kept.',
+  summary: 'Moves the center of the heatmap as far as it can, the prediction kept.',
   aim: 'explanation',
   parameters: saliencySpecs,
-  run: (victim, x, walk, setting) => raise(victim, x, walk, moveCentre, setting),
+  run: (victim, x, walk, setting) => raise(victim, x, walk, moveCenter, setting),
 })
 
 const side = 28
 
-const moveCentre: AimAt = (heatmap, clean) => {
-  const [here, there] = [centre(heatmap), centre(clean)]
+const moveCenter: AimAt = (heatmap, clean) => {
+  const [here, there] = [center(heatmap), center(clean)]
   const [dy, dx] = [here.row - there.row, here.column - there.column]
   const distance = Math.hypot(dy, dx)
   // at the clean image every direction is as good as any other: right, then
@@ -30,7 +30,7 @@ const moveCentre: AimAt = (heatmap, clean) => {
   return { value: distance, gradient }
 }
 
-function centre(heatmap: Float32Array): { row: number; column: number; mass: number } {
+function center(heatmap: Float32Array): { row: number; column: number; mass: number } {
   let [row, column, mass] = [0, 0, 0]
   heatmap.forEach((relevance, i) => {
     const weight = Math.abs(relevance)
