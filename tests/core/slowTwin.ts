@@ -13,9 +13,10 @@ interface Unit {
   readonly bias: number
 }
 
-type Stage =
+export type Stage =
   | { readonly kind: 'affine'; readonly units: readonly Unit[]; readonly channels: number }
   | { readonly kind: 'leakyRelu'; readonly slope: number }
+  | { readonly kind: 'softplus'; readonly beta: number }
   | { readonly kind: 'maxPool'; readonly windows: readonly (readonly number[])[] }
 
 export interface Trace {
@@ -30,10 +31,36 @@ export function trace(
   layers: readonly LayerWeights[],
   image: ArrayLike<number>,
 ): Trace {
-  const stages = stagesOf(architecture, layers)
+  return traceOf(stagesOf(architecture, layers), image)
+}
+
+/** As `trace`, with softplus of sharpness β in place of the leaky ReLU. */
+export function softTrace({ stages }: Trace, beta: number, image: ArrayLike<number>): Trace {
+  const soft = (stage: Stage): Stage => (stage.kind === 'leakyRelu' ? { kind: 'softplus', beta } : stage)
+  return traceOf(stages.map(soft), image)
+}
+
+/** The same network's trace of another image. */
+export function traceOf(stages: readonly Stage[], image: ArrayLike<number>): Trace {
   const values: Float64Array[] = [Float64Array.from(image)]
   for (const stage of stages) values.push(forward(stage, values.at(-1)!))
   return { stages, values }
+}
+
+/** Number of stages up to and including the activation after learnable layer `layer`; all of them for the last. */
+export function depthOf({ stages }: Trace, layer: number): number {
+  const affine = stages.flatMap((stage, i) => (stage.kind === 'affine' ? [i] : []))
+  return Math.min(affine[layer]! + 2, stages.length)
+}
+
+/** For every channel, at how many positions it is the largest, put on all its positions. */
+export function strongest({ stages, values }: Trace, depth: number): Float64Array {
+  const stage = stages[depth - 2]!
+  const channels = stage.kind === 'affine' ? stage.channels : 0
+  const won = new Float64Array(channels)
+  const at = values[depth]!
+  for (let i = 0; i < at.length; i += channels) won[argMax(at.subarray(i, i + channels))]! += 1
+  return at.map((_, i) => won[i % channels]!)
 }
 
 /** Relevance of the pixels, from relevance `start` after the first `depth` stages. */
@@ -131,6 +158,10 @@ function back(
       return received
     case 'leakyRelu':
       return arriving.map((each, i) => (activation === 'gradient' && a[i]! <= 0 ? stage.slope * each : each))
+    case 'softplus':
+      return arriving.map((each, i) =>
+        activation === 'gradient' ? each / (1 + Math.exp(-stage.beta * a[i]!)) : each,
+      )
     case 'maxPool':
       stage.windows.forEach((window, k) => {
         received[winner(window, a)]! += arriving[k]!
@@ -152,11 +183,17 @@ function forward(stage: Stage, a: Float64Array): Float64Array {
       )
     case 'leakyRelu':
       return a.map((value) => (value > 0 ? value : stage.slope * value))
+    case 'softplus':
+      return a.map((value) => up(value) + Math.log1p(Math.exp(-Math.abs(stage.beta * value))) / stage.beta)
     case 'maxPool':
       return Float64Array.from(stage.windows, (window) => a[winner(window, a)]!)
     default:
       return stage satisfies never
   }
+}
+
+function argMax(values: Float64Array): number {
+  return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0)
 }
 
 /** The first of the largest. */

@@ -2,18 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { explain } from '../../../src/core/lrp/explain.ts'
 import { rules } from '../../../src/core/lrp/rules/index.ts'
 import { argMax } from '../../../src/core/nn/loss.ts'
-import { conventionsOf, type ProtocolId } from '../../../src/domain/conventions.ts'
-import { type Overrides, resolve } from '../../../src/domain/parameters.ts'
-import {
-  type SlowRule,
-  slowAlphaBeta,
-  slowEpsilon,
-  slowGamma,
-  slowGammaReleased,
-  slowGradient,
-  slowRelevance,
-  trace,
-} from '../slowTwin.ts'
+import { conventionsOf } from '../../../src/domain/conventions.ts'
+import { resolve } from '../../../src/domain/parameters.ts'
+import { depthOf, slowEpsilon, slowGradient, slowRelevance, strongest, trace } from '../slowTwin.ts'
 import {
   batch,
   blackBackground,
@@ -24,34 +15,7 @@ import {
   relativeError,
   withEnsemble,
 } from '../worlds.ts'
-
-interface Twin {
-  readonly rule: string
-  readonly parameters: Overrides
-  readonly protocol: ProtocolId
-  readonly slow: SlowRule
-}
-
-const twins: readonly Twin[] = [
-  { rule: 'epsilon', parameters: {}, protocol: 'defined', slow: slowEpsilon(0.1, 1) },
-  { rule: 'epsilon', parameters: { stabilizer: 0.5 }, protocol: 'released', slow: slowEpsilon(0.5, -1) },
-  { rule: 'gamma', parameters: {}, protocol: 'defined', slow: slowGamma(0.1) },
-  { rule: 'gamma', parameters: { gamma: 2 }, protocol: 'defined', slow: slowGamma(2) },
-  { rule: 'gamma', parameters: {}, protocol: 'released', slow: slowGammaReleased(0.1) },
-  { rule: 'alpha-beta', parameters: {}, protocol: 'defined', slow: slowAlphaBeta(1, 0, true) },
-  {
-    rule: 'alpha-beta',
-    parameters: { alpha: 2, beta: 1 },
-    protocol: 'defined',
-    slow: slowAlphaBeta(2, 1, true),
-  },
-  {
-    rule: 'alpha-beta',
-    parameters: { alpha: 2, beta: 1 },
-    protocol: 'released',
-    slow: slowAlphaBeta(2, 1, false),
-  },
-]
+import { twins } from './twins.ts'
 
 const images = 2
 const x = Float32Array.from([...blackBackground(1), ...noise(1)])
@@ -114,7 +78,7 @@ describe.each(['fc2', 'conv'])('%s', (id) => {
   it.each([0, 1])(
     'starts at learnable layer %i as defined: from every unit’s own activation',
     async (layer) => {
-      const depth = lastStage(traces[0]!, layer)
+      const depth = depthOf(traces[0]!, layer)
       const { mean, start } = await explainInner(layer, 'activation')
       const expected = traces.map((each) =>
         slowRelevance(each, each.values[depth]!, depth, slowEpsilon(0.1, 1), 'pass'),
@@ -130,13 +94,11 @@ describe.each(['fc2', 'conv'])('%s', (id) => {
   it.each([0, 1])(
     'starts at learnable layer %i as released: strongest unit, or counts per channel',
     async (layer) => {
-      const depth = lastStage(traces[0]!, layer)
+      const depth = depthOf(traces[0]!, layer)
       const { mean } = await explainInner(layer, 'strongest')
-      const expected = traces.map((each) => {
-        const stage = each.stages[depth - 2]!
-        const channels = stage.kind === 'affine' ? stage.channels : 0
-        return slowRelevance(each, counts(each.values[depth]!, channels), depth, slowEpsilon(0.1, 1), 'pass')
-      })
+      const expected = traces.map((each) =>
+        slowRelevance(each, strongest(each, depth), depth, slowEpsilon(0.1, 1), 'pass'),
+      )
       expect(relativeError(mean, meanOverDraws(expected))).toBeLessThan(close)
     },
   )
@@ -150,19 +112,6 @@ describe.each(['fc2', 'conv'])('%s', (id) => {
     )
   }
 })
-
-/** Number of stages up to and including the activation after learnable layer `layer`. */
-function lastStage({ stages }: ReturnType<typeof trace>, layer: number): number {
-  const affine = stages.flatMap((stage, i) => (stage.kind === 'affine' ? [i] : []))
-  return affine[layer]! + 2
-}
-
-/** For every channel, at how many positions it is the largest, put on all its positions. */
-function counts(values: Float64Array, channels: number): Float64Array {
-  const won = new Float64Array(channels)
-  for (let at = 0; at < values.length; at += channels) won[argMax(values.subarray(at, at + channels))]! += 1
-  return values.map((_, i) => won[i % channels]!)
-}
 
 function meanOverDraws(rows: readonly Float64Array[]): Float64Array {
   const draws = rows.length / images
