@@ -6,7 +6,10 @@ import { createEngine, isBackend } from './worker/client.ts'
 
 // `?backend=webgl` in the address: the named backend or none
 const asked = new URLSearchParams(location.search).get('backend')
-const engine = createEngine(isBackend(asked) ? { backends: [asked] } : {})
+const engine = createEngine({
+  ...(isBackend(asked) && { backend: asked }),
+  onBackends: (backends) => lab.offer.store.setState({ backends }),
+})
 
 // the console's way to the engine: relevanceLab.engine.trial(…)
 Object.assign(globalThis, { relevanceLab: { engine } })

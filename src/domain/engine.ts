@@ -28,6 +28,8 @@ export type Report = (progress: Progress) => void
 export interface Engine {
   catalogue(): Promise<Catalogue>
   backends(): Promise<readonly BackendReport[]>
+  /** Computes on another backend from now on, and remembers it. Work under way fails with a sentence. */
+  useBackend(id: BackendId): Promise<void>
   /** Labels of all test images of a data set, in order. */
   labels(dataset: string): Promise<Uint8Array>
   testImage(dataset: string, index: number): Promise<TestImage>

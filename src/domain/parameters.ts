@@ -6,6 +6,8 @@ interface Described {
   readonly help?: string
   /** How a formula writes it. */
   readonly symbol?: string
+  /** Matters only while another parameter has this value; its control hides otherwise. */
+  readonly when?: { readonly parameter: string; readonly is: string }
 }
 
 export interface RealSpec extends Described {

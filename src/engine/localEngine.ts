@@ -40,8 +40,11 @@ export interface LocalOptions {
   context(report: Report, signal: AbortSignal): Context
 }
 
+/** All of an engine but the choice of a backend, which is its host's. */
+export type LocalEngine = Omit<Engine, 'useBackend'>
+
 /** The engine where it stands: computes in this thread, on the current backend, one request after the other. */
-export function localEngine(host: Host, options: LocalOptions): Engine {
+export function localEngine(host: Host, options: LocalOptions): LocalEngine {
   const { shelf = library(host), weights = residency(options.weightBudget), peers = [] } = options
   const attackedPictures = memo<AttackedPicture>(64)
   const evidence = memo<Evidence>(32)

@@ -1,40 +1,127 @@
 import type { BackendId, BackendReport, Engine } from '../domain/engine.ts'
 import { transferAbortSignals } from './abortSignal.ts'
-import { startCrew } from './crew.ts'
+import { type Crew, startCrew } from './crew.ts'
+import { graphicsReport } from './graphics.ts'
 
 export interface ClientOptions {
   /** Address that 'models/…' and 'data/…' are relative to; by default that of the page. */
   readonly base?: string
-  /** Tried in this order. */
-  readonly backends?: readonly BackendId[]
+  /** The one backend to use; by default the fastest that answers rightly, found out after the first answer. */
+  readonly backend?: BackendId
   /** Number of workers; by default one for each core but at most four, and one for a GPU. */
   readonly workers?: number
   readonly version?: string
+  /** Called when the backends have been timed, and when another one is used from now on. */
+  readonly onBackends?: (reports: readonly BackendReport[]) => void
 }
 
-// on a machine without a GPU, WebAssembly is ten times faster than software WebGL
+// on a machine without a GPU, WebAssembly is ten times faster than software WebGL, and it starts in 50 ms
 const usualOrder: readonly BackendId[] = ['wasm', 'webgl', 'cpu']
 const weightBudget = 640 * 2 ** 20 // bytes of float32 weights, all workers together
+const memory = 'relevance-lab/backend'
+const clearlyFaster = 0.8 // of the time; less is not worth a change of backend
 
-/** The engine behind a crew of workers. */
-export function createEngine({
-  base = document.baseURI,
-  backends = usualOrder,
-  workers = defaultWorkers(backends),
-  version = 'dev',
-}: ClientOptions = {}): Engine {
+/** The engine behind a crew of workers, on the backend that was asked for, remembered, or found fastest. */
+export function createEngine(options: ClientOptions = {}): Engine {
+  const { base = document.baseURI, backend, version = 'dev', onBackends = () => {} } = options
   transferAbortSignals()
-  const settings = { base: new URL('./', base).href, backends, version, weightBudget: weightBudget / workers }
-  const crew = startCrew(workers, settings)
+  const crewOn = (backends: readonly BackendId[]) => {
+    const size = options.workers ?? defaultWorkers(backends[0]!)
+    return startCrew(size, {
+      base: new URL('./', base).href,
+      backends,
+      version,
+      weightBudget: weightBudget / size,
+    })
+  }
+  const remembered = recall()
+  let crew = crewOn(
+    backend
+      ? [backend]
+      : remembered
+        ? [remembered, ...usualOrder.filter((id) => id !== remembered)]
+        : usualOrder,
+  )
+  let timing = false
+  let others: readonly BackendReport[] = []
+
+  async function backends(): Promise<readonly BackendReport[]> {
+    const reports = await crew.ask((engine) => engine.backends() as Promise<readonly BackendReport[]>)
+    const known = new Set(others.map(({ id }) => id))
+    return [...reports.filter(({ id, status }) => status === 'chosen' || !known.has(id)), ...others].filter(
+      (report, i, all) => all.findIndex(({ id }) => id === report.id) === i,
+    )
+  }
+
+  /** Times what else the machine offers, once the reader has the first answer; changes over where that pays. */
+  async function timeOthers(): Promise<void> {
+    const chosen = (await backends()).find(({ status }) => status === 'chosen')
+    if (!chosen) return
+    const own = await crew.ask((engine) => engine.time())
+    const graphics = await Promise.all(
+      (['webgl', 'webgpu'] as const).filter((id) => id !== chosen.id).map(graphicsReport),
+    )
+    const reports: BackendReport[] = []
+    for (const report of graphics) reports.push(report.status === 'unchecked' ? await tryOut(report) : report)
+    others = reports
+    const faster = reports
+      .filter(({ milliseconds }) => milliseconds !== undefined && milliseconds < clearlyFaster * own)
+      .sort((a, b) => a.milliseconds! - b.milliseconds!)[0]
+    if (faster) await use(faster.id)
+    else onBackends(await backends())
+  }
+
+  /** A crew of one that answers the known question and the timed one, and is sent home. */
+  async function tryOut({ id, note }: BackendReport): Promise<BackendReport> {
+    const trial = crewOn([id])
+    try {
+      const answered = (
+        await trial.ask((engine) => engine.backends() as Promise<readonly BackendReport[]>)
+      )[0]!
+      const milliseconds = await trial.ask((engine) => engine.time())
+      const { error } = answered
+      return {
+        id,
+        status: 'available',
+        note: `answers rightly (${note})`,
+        milliseconds,
+        ...(error !== undefined && { error }),
+      }
+    } catch (error) {
+      return { id, status: 'wrong', note: error instanceof Error ? error.message : String(error) }
+    } finally {
+      trial.dismiss()
+    }
+  }
+
+  async function use(id: BackendId): Promise<void> {
+    const before: Crew = crew
+    crew = crewOn([id, ...usualOrder.filter((each) => each !== id)])
+    before.dismiss()
+    remember(id)
+    onBackends(await backends())
+  }
+
   return {
+    backends,
+    useBackend: use,
     catalogue: () => crew.ask((engine) => engine.catalogue()),
-    backends: () => crew.ask((engine) => engine.backends()) as Promise<readonly BackendReport[]>,
     labels: (dataset) => crew.ask((engine) => engine.labels(dataset)),
     testImage: (dataset, index) => crew.ask((engine) => engine.testImage(dataset, index)),
     card: (model) => crew.ask((engine) => engine.card(model)),
     verify: (file, name) => crew.ask((engine) => engine.verify(file, name)),
-    trial: (request, report, signal) =>
-      crew.run(signal, report, (engine, crossing) => engine.trial(request, crossing, signal)),
+    async trial(request, report, signal) {
+      const result = await crew.run(signal, report, (engine, crossing) =>
+        engine.trial(request, crossing, signal),
+      )
+      if (!backend && !timing) {
+        timing = true
+        idle()
+          .then(timeOthers)
+          .catch(() => {}) // a courtesy: nothing depends on it
+      }
+      return result
+    },
     film: (request, report, signal) =>
       crew.run(signal, report, (engine, crossing) => engine.film(request, crossing, signal)),
     layers: (request, report, signal) =>
@@ -46,7 +133,28 @@ export function isBackend(text: string | null): text is BackendId {
   return (['wasm', 'webgl', 'webgpu', 'cpu'] as const).some((id) => id === text)
 }
 
-function defaultWorkers(backends: readonly BackendId[]): number {
-  if (backends[0] === 'webgl' || backends[0] === 'webgpu') return 1 // one worker owns the graphics context
+function defaultWorkers(backend: BackendId): number {
+  if (backend === 'webgl' || backend === 'webgpu') return 1 // one worker owns the graphics context
   return Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1))
+}
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 3000)) // the first answers of all columns come first
+}
+
+function recall(): BackendId | null {
+  try {
+    const id = localStorage.getItem(memory)
+    return isBackend(id) ? id : null
+  } catch {
+    return null // a browser that forbids storage: nothing is remembered
+  }
+}
+
+function remember(id: BackendId): void {
+  try {
+    localStorage.setItem(memory, id)
+  } catch {
+    // as above
+  }
 }

@@ -11,6 +11,8 @@ export interface Crew {
     report: Report,
     call: (engine: Remote<EngineWorker>, report: Report) => Promise<T>,
   ): Promise<T>
+  /** Sends everyone home; work under way fails with a sentence. */
+  dismiss(): void
 }
 
 const pingMs = 5_000
@@ -27,8 +29,9 @@ interface Life {
 /** A crew of `size` workers; when one of them dies all are replaced, and what they were doing fails with a sentence. */
 export function startCrew(size: number, settings: Settings): Crew {
   let life = begin(size, settings)
+  let dismissed = false
   const renew = (dead: Life) => {
-    if (life !== dead) return
+    if (life !== dead || dismissed) return
     for (const worker of dead.workers) worker.terminate()
     life = begin(size, settings)
   }
@@ -44,6 +47,11 @@ export function startCrew(size: number, settings: Settings): Crew {
   }
   return {
     ask,
+    dismiss() {
+      dismissed = true
+      life.die('was replaced')
+      for (const worker of life.workers) worker.terminate()
+    },
     async run(signal, report, call) {
       signal.throwIfAborted()
       const aborted = new Promise<never>((_, reject) => {

@@ -4,11 +4,12 @@ import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-t
 import { expose, wrap } from 'comlink'
 import plainKernels from '../core/kernels/generated/plain.wasm?url&no-inline'
 import relaxedKernels from '../core/kernels/generated/relaxed.wasm?url&no-inline'
-import type { Engine } from '../domain/engine.ts'
 import { type BackendFiles, onContextLost } from '../engine/backend.ts'
-import { library } from '../engine/library.ts'
-import { localEngine } from '../engine/localEngine.ts'
+import { catalogue } from '../engine/catalogue.ts'
+import { type Library, library } from '../engine/library.ts'
+import { type LocalEngine, localEngine } from '../engine/localEngine.ts'
 import { type PartServer, partServer } from '../engine/partServer.ts'
+import { timeTypicalQuestion } from '../engine/timing.ts'
 import { residency } from '../engine/weights.ts'
 import { transferAbortSignals } from './abortSignal.ts'
 import { chooseBackend } from './chooseBackend.ts'
@@ -29,30 +30,34 @@ const files: BackendFiles = {
 }
 
 interface Workshop {
-  readonly engine: Engine
+  readonly engine: LocalEngine
   readonly parts: PartServer
 }
 
-/** There once the backend is up; every call waits for it. */
+/** There once the backend is up; what computes waits for it. */
 const { promise: workshop, resolve: open, reject: fail } = Promise.withResolvers<Workshop>()
-workshop.catch(() => {}) // whoever asks is told; nobody asking is no fault
 const engine = workshop.then((shop) => shop.engine)
 const parts = workshop.then((shop) => shop.parts)
-engine.catch(() => {})
-parts.catch(() => {})
+for (const each of [workshop, engine, parts]) each.catch(() => {}) // whoever asks is told; nobody asking is no fault
+
+/** There at once; what is only read need not wait for a backend. */
+const { promise: shelf, resolve: furnish } = Promise.withResolvers<Library>()
 
 const api: EngineWorker = {
   async start(settings, ports) {
+    const host = fetchHost(settings.base, settings.version)
+    const books = library(host)
+    furnish(books)
     try {
       const reports = await chooseBackend(settings.backends, files)
       onContextLost(() => setTimeout(lostContext))
-      const host = fetchHost(settings.base, settings.version)
-      const shelf = library(host)
       const weights = residency(settings.weightBudget)
       const peers = ports.map((port) => wrap<PartServer>(port))
       const backends = () => reports
-      const engine = localEngine(host, { ...settings, shelf, weights, peers, backends, context: yielding })
-      open({ engine, parts: partServer(shelf, weights) })
+      open({
+        engine: localEngine(host, { ...settings, shelf: books, weights, peers, backends, context: yielding }),
+        parts: partServer(books, weights),
+      })
       return reports
     } catch (error) {
       fail(error)
@@ -62,12 +67,16 @@ const api: EngineWorker = {
   async serve(port) {
     expose(served, port)
   },
+  time: async () => {
+    await workshop
+    return timeTypicalQuestion()
+  },
   ping: async () => true,
-  catalogue: async () => (await engine).catalogue(),
+  catalogue: async () => catalogue(await (await shelf).index()),
+  labels: async (dataset) => (await shelf).labels(dataset),
+  testImage: async (dataset, index) => (await shelf).testImage(dataset, index),
+  card: async (model) => (await shelf).card(model),
   backends: async () => (await engine).backends(),
-  labels: async (dataset) => (await engine).labels(dataset),
-  testImage: async (dataset, index) => (await engine).testImage(dataset, index),
-  card: async (model) => (await engine).card(model),
   trial: async (request, report, signal) => (await engine).trial(request, report, signal),
   film: async (request, report, signal) => (await engine).film(request, report, signal),
   layers: async (request, report, signal) => (await engine).layers(request, report, signal),

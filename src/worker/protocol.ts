@@ -12,7 +12,9 @@ export interface Settings {
 }
 
 /** A worker's face to the page. */
-export interface EngineWorker extends Engine {
+export interface EngineWorker extends Omit<Engine, 'useBackend'> {
+  /** Milliseconds of a typical question on the backend in use. */
+  time(): Promise<number>
   /** `peers` are the ports at which other workers serve parts of ensembles. */
   start(settings: Settings, peers: readonly MessagePort[]): Promise<readonly BackendReport[]>
   /** Serves parts of ensembles at a port. */

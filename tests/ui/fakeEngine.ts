@@ -106,6 +106,7 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
   }
   return {
     film: async (request) => ({ request, provenance, steps: 0, frames: [] }),
+    useBackend: async () => {},
     catalogue: async () => catalogue,
     backends: async () => [
       {

@@ -26,7 +26,13 @@ export const objectiveSpecs = {
     ],
     default: 'untargeted',
   }),
-  target: integer({ label: 'target class', min: 0, max: 9, default: 0 }),
+  target: integer({
+    label: 'target class',
+    min: 0,
+    max: 9,
+    default: 0,
+    when: { parameter: 'goal', is: 'targeted' },
+  }),
 } satisfies ParameterSpecs
 
 export function objectiveOf({ loss, goal, target }: ValuesOf<typeof objectiveSpecs>): Objective {
