@@ -53,8 +53,8 @@ describe('the Models view', () => {
     await shown(page, 'mnist-conv512-det')
     expect(hash(page).get('view')).toBe('models')
     expect(hash(page).get('model')).toBe('mnist-conv512-det')
-    await page.goBack()
-    await expect.poll(() => page.locator('[data-card]').getAttribute('data-card')).toBe(det)
+    await page.reload()
+    await shown(page, 'mnist-conv512-det')
   })
 
   test('shows the card as it is on disk', async () => {
@@ -86,10 +86,13 @@ describe('the Models view', () => {
     const page = await looking(det, { width: 390, height: 800, touch: true })
     const item = page.locator('.models-item[data-model="mnist-conv512-det"]')
     expect(await item.isVisible()).toBe(false)
+    await page.getByRole('heading', { name: 'Files' }).scrollIntoViewIfNeeded()
     await page.getByRole('button', { name: 'another network' }).click()
     await item.click()
     await shown(page, 'mnist-conv512-det')
     expect(await item.isVisible()).toBe(false)
+    expect(await page.evaluate(() => document.querySelector('.models')!.scrollTop)).toBe(0)
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('models-fold')
   })
 
   test('opens a network in the Bench as a column', async () => {

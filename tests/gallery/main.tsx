@@ -4,7 +4,9 @@ import '../../src/ui/draw/draw.css'
 import { Fragment, type ReactNode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { type ScaleScope, scalesOf } from '../../src/domain/scale.ts'
+import { ChainCurves } from '../../src/plots/ChainCurves.tsx'
 import { ColorLegend } from '../../src/plots/ColorLegend.tsx'
+import { DrawShares } from '../../src/plots/DrawShares.tsx'
 import { Heatmap } from '../../src/plots/Heatmap.tsx'
 import { LineChart } from '../../src/plots/LineChart.tsx'
 import { modelMark, modelStyles } from '../../src/plots/modelStyle.ts'
@@ -14,10 +16,13 @@ import type { PixelFocus } from '../../src/plots/PixelMap.tsx'
 import { ProbabilityBars } from '../../src/plots/ProbabilityBars.tsx'
 import { ProgressHairline } from '../../src/plots/ProgressHairline.tsx'
 import { probabilityColor } from '../../src/plots/probabilityColor.ts'
+import { ReliabilityDiagram } from '../../src/plots/ReliabilityDiagram.tsx'
 import { RobustnessGauge } from '../../src/plots/RobustnessGauge.tsx'
 import { Sparkline } from '../../src/plots/Sparkline.tsx'
 import { DrawingPad } from '../../src/ui/draw/DrawingPad.tsx'
 import { Upload } from '../../src/ui/draw/Upload.tsx'
+import { fakeCard } from '../ui/fakeCard.ts'
+import { fakeCatalogue } from '../ui/fakeEngine.ts'
 import { type Column, columns, seven } from './scene.ts'
 
 const classes = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']
@@ -158,6 +163,29 @@ function Gallery() {
       <div style={{ width: 420 }}>
         <LineChart label="Test accuracy" xLabel="epoch" yLabel="test accuracy" series={training} />
       </div>
+      <h2>Models</h2>
+      <div className="side">
+        <div style={{ width: 400 }}>
+          <ReliabilityDiagram bins={evaluation.reliability} family="hmc" label="reliability" />
+        </div>
+        <div style={{ width: 400 }}>
+          <ChainCurves
+            chains={chains.map(({ chain, warmUp, potential }) => ({ chain, warmUp, values: potential }))}
+            family="hmc"
+            label="potential energy"
+            yLabel="potential energy, nats"
+            lit={1}
+          />
+        </div>
+        <div style={{ width: 400 }}>
+          <DrawShares
+            rows={[{ label: 'float32', values: evaluation.saturation.released }]}
+            family="vi"
+            label="zero gradients"
+            xLabel="share of the test images"
+          />
+        </div>
+      </div>
       <h2>Draw</h2>
       <div className="side">
         <div style={{ width: 280 }}>
@@ -170,6 +198,8 @@ function Gallery() {
     </>
   )
 }
+
+const { evaluation, chains } = fakeCard(fakeCatalogue.models.find(({ family }) => family === 'hmc')!)
 
 const training = columns.map(({ family, model }, i) => ({
   id: model,

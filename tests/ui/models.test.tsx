@@ -89,6 +89,7 @@ describe('the first sentence', () => {
       'One network, fitted to MNIST by maximum likelihood. Trained as the paper defines it.',
     )
     expect(about('adv', fakeCard(entry('adv')))).toContain('replaced by its attack (FGSM, ε = 0.2).')
+    expect(about('hmc')).toContain('given MNIST by Hamiltonian Monte Carlo.')
     expect(about('vi')).toContain('each of its 100 draws is a network')
     expect(about('hmc', hmc)).toContain(
       '20 networks drawn from the posterior given MNIST by 4 independent chains',
@@ -96,9 +97,9 @@ describe('the first sentence', () => {
   })
 
   it('says when chains saw different images, and whose protocol it was', () => {
-    const chunks = { ...hmc, hyperparameters: { chains: 15, images: 4000 } }
+    const chunks = { ...hmc, hyperparameters: { images: 4000 } }
     const sentence = aboutSentence({ ...entry('hmc'), protocol: 'released', draws: 105 }, 'MNIST', chunks)
-    expect(sentence).toContain('105 networks drawn by 15 chains')
+    expect(sentence).toContain('105 networks drawn by 4 chains')
     expect(sentence).toContain('each given another 4,000 images of MNIST')
     expect(sentence).toContain('released code')
   })
@@ -111,13 +112,13 @@ describe('the sentence on zero gradients', () => {
 
   it('blames rounding where double still has a gradient', () => {
     const sentence = saturationSentence({ defined: [0], released: [0.83] })
-    expect(sentence).toContain('leaves 83 % of the images untouched')
-    expect(sentence).toContain('in double the gradient is there on every image')
+    expect(sentence).toContain('no gradient on 83 % of the images')
+    expect(sentence).toContain('In double it finds one on every image')
   })
 
   it('says when double does not help', () => {
     expect(saturationSentence({ defined: [0.5], released: [0.6] })).toContain(
-      '50 % of the images untouched even in double',
+      'no gradient on 50 % of the images even in double',
     )
   })
 })

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { Catalogue, ModelEntry } from '../../../domain/catalogue.ts'
 import { setModel } from '../../../store/changes.ts'
 import { ModelMark } from '../../controls/ModelMark.tsx'
@@ -19,10 +19,16 @@ export function ModelList({ catalogue, chosen }: ModelListProps) {
   const id = useId()
   const narrow = useMedia('(max-width: 760px)')
   const [open, setOpen] = useState(false)
+  const fold = useRef<HTMLButtonElement>(null)
+  const onChoose = () => {
+    setOpen(false)
+    fold.current?.focus()
+  }
   return (
     <nav className="models-list" aria-label={words.list}>
       {narrow && (
         <button
+          ref={fold}
           type="button"
           className="models-fold"
           aria-expanded={open}
@@ -41,7 +47,7 @@ export function ModelList({ catalogue, chosen }: ModelListProps) {
             <ul>
               {models.map((model) => (
                 <li key={model.id}>
-                  <Item model={model} current={model.id === chosen.id} onChoose={() => setOpen(false)} />
+                  <Item model={model} current={model.id === chosen.id} onChoose={onChoose} />
                 </li>
               ))}
             </ul>

@@ -16,8 +16,7 @@ export function Models({ scene }: { scene: Scene }) {
   return (
     <div className="models">
       <ModelList catalogue={catalogue} chosen={scene.model} />
-      {/* another network is another page: it begins at its top */}
-      <div className="models-page" key={id}>
+      <div className="models-page" key={id} ref={fromTheTop}>
         <CardPage
           model={scene.model}
           dataset={dataset?.label ?? scene.model.dataset}
@@ -27,4 +26,9 @@ export function Models({ scene }: { scene: Scene }) {
       </div>
     </div>
   )
+}
+
+/** Another network is another page: it begins at its top, also where list and card scroll as one. */
+function fromTheTop(page: HTMLElement | null): void {
+  page?.parentElement?.scrollTo(0, 0)
 }

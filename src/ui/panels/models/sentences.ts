@@ -10,7 +10,8 @@ export function aboutSentence(model: ModelEntry, dataset: string, card: ModelCar
 }
 
 function whatSentence({ family, draws }: ModelEntry, data: string, card: ModelCard | null): string {
-  const { budget, chains = card?.chains.length, images } = card?.hyperparameters ?? {}
+  const { budget, images } = card?.hyperparameters ?? {}
+  const chains = card?.chains.length
   switch (family) {
     case 'det':
       return words.about.det(data)
@@ -19,9 +20,9 @@ function whatSentence({ family, draws }: ModelEntry, data: string, card: ModelCa
     case 'vi':
       return words.about.vi(data, draws)
     case 'hmc':
-      return typeof images === 'number'
-        ? words.about.chunks(draws, Number(chains), wholeNumber(images), data)
-        : words.about.hmc(data, draws, Number(chains ?? 1))
+      return chains && typeof images === 'number'
+        ? words.about.chunks(draws, chains, wholeNumber(images), data)
+        : words.about.hmc(data, draws, chains || undefined)
     default:
       return family satisfies never
   }

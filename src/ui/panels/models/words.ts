@@ -27,10 +27,10 @@ export const words = {
       }.`,
     vi: (data: string, draws: number) =>
       `A normal distribution for every weight, fitted to ${data} by variational inference; each of its ${draws} draws is a network.`,
-    hmc: (data: string, draws: number, chains: number) =>
-      `${draws} networks drawn from the posterior given ${data} by ${chains} ${
-        chains === 1 ? 'chain' : 'independent chains'
-      } of Hamiltonian Monte Carlo.`,
+    hmc: (data: string, draws: number, chains: number | undefined) =>
+      `${draws} networks drawn from the posterior given ${data} by ${
+        chains === undefined ? '' : chains === 1 ? 'one chain of ' : `${chains} independent chains of `
+      }Hamiltonian Monte Carlo.`,
     chunks: (draws: number, chains: number, images: string, data: string) =>
       `${draws} networks drawn by ${chains} chains of Hamiltonian Monte Carlo, each given another ${images} images of ${data}.`,
     protocol: {
@@ -89,11 +89,11 @@ export const words = {
     axis: 'share of the test images',
     none: 'The loss has a gradient on every test image, in every draw: no attack is stopped by rounding.',
     rounding: (released: string, defined: string) =>
-      `Computed in float32, an attack leaves ${released} % of the images untouched, because the network’s certainty has rounded to 1, not because it resists; in double ${
-        defined === '0' ? 'the gradient is there on every image' : `these are ${defined} %`
+      `In float32 an attack finds no gradient on ${released} % of the images and leaves them as they are, since the network’s certainty has rounded to 1: they look robust without being so. In double it finds ${
+        defined === '0' ? 'one on every image' : `none on ${defined} %`
       }.`,
     both: (released: string, defined: string) =>
-      `An attack that follows the gradient leaves ${defined} % of the images untouched even in double (${released} % in float32): no resistance, only a loss too small for numbers.`,
+      `An attack finds no gradient on ${defined} % of the images even in double (${released} % in float32) and leaves them as they are: they look robust without being so.`,
   },
 
   chains: {
