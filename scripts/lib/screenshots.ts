@@ -15,7 +15,8 @@ export async function screenshots(browser: Browser, url: string, hash: string): 
   for (const width of widths)
     for (const scheme of schemes) {
       const touch = width < 600
-      const { page, faults } = await openPage(browser, url, { hash, width, scheme, touch, height: 900 })
+      const height = touch ? 844 : 1500 // the Bench scrolls within the window: a tall one shows all of it
+      const { page, faults } = await openPage(browser, url, { hash, width, scheme, touch, height })
       await settled(page)
       paths.push(await picture(page, `${nameOf(hash)}-${width}-${scheme}`))
       for (const fault of faults) console.error(`${nameOf(hash)} at ${width}, ${scheme}: ${fault}`)
@@ -33,7 +34,7 @@ export async function picture(page: Page, name: string): Promise<string> {
 }
 
 /**
- * Waits until every plot that says how far it is says `ready`, for three looks in a row.
+ * Waits until nothing is under way and every plot that says how far it is says `ready`, for three looks in a row.
  * @throws Error naming the plots that are not, after `timeoutMs`
  */
 export async function settled(page: Page, timeoutMs = 120_000): Promise<void> {
@@ -48,7 +49,7 @@ export async function settled(page: Page, timeoutMs = 120_000): Promise<void> {
 
 function unready(page: Page): Promise<readonly string[]> {
   return page
-    .locator('[data-state]:not([data-state="ready"])[data-plot]')
+    .locator('[data-state]:not([data-state="ready"])[data-plot], [role="progressbar"]')
     .evaluateAll((plots) => plots.map((plot) => plot.getAttribute('aria-label') ?? plot.outerHTML))
 }
 
