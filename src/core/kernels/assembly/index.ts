@@ -1,3 +1,4 @@
 /** What JavaScript calls. No string or array literals anywhere here: their data segment would land in TensorFlow.js's memory. */
 export { dequantize, product, quantizedProduct, scratchBytes } from './product'
 export { maxPool, maxPoolAdjoint, patches, patchesAdjoint } from './windows'
+export { readAll } from './bandwidth'

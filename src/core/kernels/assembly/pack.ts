@@ -3,7 +3,7 @@
  * A panel of a is [depth, rows of the tile], one of b is [depth, 8] with zeros past the last column.
  */
 import { highFour, lowFour, lowOrAll } from './element'
-import { tileColumns } from './tile'
+import { tileColumns, tileRows } from './tile'
 
 /** Four vectors as the columns of a 4 × 4 block, written `pitch` bytes apart. */
 // @ts-ignore: decorator
@@ -23,33 +23,38 @@ function storeTransposed(at: usize, pitch: usize, r0: v128, r1: v128, r2: v128, 
 export function packRows(
   rows: i32, depth: i32, a: usize, rowStep: usize, depthStep: usize, out: usize,
 ): void {
-  if (rows == 6 && depthStep == 4) packSixRows(depth, a, rowStep, out)
-  else if (rows == 6 && rowStep == 4) packSixColumns(depth, a, depthStep, out)
+  if (rows == tileRows && depthStep == 4) packFullRows(depth, a, rowStep, out)
+  else if (rows == tileRows && rowStep == 4) packFullColumns(depth, a, depthStep, out)
   else packAny(rows, depth, a, rowStep, depthStep, out)
 }
 
-function packSixRows(depth: i32, a: usize, rowStep: usize, out: usize): void {
+/** A panel of 4 or 6 rows that are contiguous along the depth. */
+function packFullRows(depth: i32, a: usize, rowStep: usize, out: usize): void {
   const a1 = a + rowStep, a2 = a1 + rowStep, a3 = a2 + rowStep, a4 = a3 + rowStep, a5 = a4 + rowStep
   const whole = <usize>(depth & ~3) * 4
+  const pitch: usize = tileRows * 4
   for (let at: usize = 0; at < whole; at += 16) {
-    storeTransposed(out, 24, v128.load(a + at), v128.load(a1 + at), v128.load(a2 + at), v128.load(a3 + at))
-    const r4 = v128.load(a4 + at), r5 = v128.load(a5 + at)
-    const low = v128.shuffle<f32>(r4, r5, 0, 4, 1, 5), high = v128.shuffle<f32>(r4, r5, 2, 6, 3, 7)
-    v128.store64_lane(out, low, 0, 16)
-    v128.store64_lane(out, low, 1, 40)
-    v128.store64_lane(out, high, 0, 64)
-    v128.store64_lane(out, high, 1, 88)
-    out += 96
+    storeTransposed(out, pitch, v128.load(a + at), v128.load(a1 + at), v128.load(a2 + at), v128.load(a3 + at))
+    if (tileRows == 6) {
+      const r4 = v128.load(a4 + at), r5 = v128.load(a5 + at)
+      const low = v128.shuffle<f32>(r4, r5, 0, 4, 1, 5), high = v128.shuffle<f32>(r4, r5, 2, 6, 3, 7)
+      v128.store64_lane(out, low, 0, 16)
+      v128.store64_lane(out, low, 1, 40)
+      v128.store64_lane(out, high, 0, 64)
+      v128.store64_lane(out, high, 1, 88)
+    }
+    out += 4 * pitch
   }
-  packAny(6, depth & 3, a + whole, rowStep, 4, out)
+  packAny(tileRows, depth & 3, a + whole, rowStep, 4, out)
 }
 
-function packSixColumns(depth: i32, a: usize, depthStep: usize, out: usize): void {
+/** The same where the rows lie next to each other. */
+function packFullColumns(depth: i32, a: usize, depthStep: usize, out: usize): void {
   for (let l = 0; l < depth; l++) {
     v128.store(out, v128.load(a))
-    store<u64>(out, load<u64>(a, 16), 16)
+    if (tileRows == 6) store<u64>(out, load<u64>(a, 16), 16)
     a += depthStep
-    out += 24
+    out += tileRows * 4
   }
 }
 

@@ -1,7 +1,10 @@
 /** The innermost loop of the product: up to 6 rows × 8 columns of the result stay in registers. */
 
-/** Rows and columns of a full tile; 12 sums, 2 columns of b and 1 of a fill the 15 registers that V8 hands out. */
-export const tileRows: i32 = 6
+/**
+ * Rows and columns of a full tile. With fused multiply-add 12 sums, 2 columns of b and 1 of a fill the 15 registers
+ * that V8 hands out; without it the products need registers of their own, and 6 rows would spill.
+ */
+export const tileRows: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4
 export const tileColumns: i32 = 8
 
 /** a · b + c, rounded once where the machine can. */
