@@ -4,7 +4,7 @@ import type { ParameterSpecs } from './parameters.ts'
 /** What the engine can do, as plain data: the page draws its controls from it and imports no rule and no attack. */
 export interface Catalogue {
   readonly rules: readonly CatalogueEntry[]
-  readonly attacks: readonly CatalogueEntry[]
+  readonly attacks: readonly AttackEntry[]
   readonly metrics: readonly MetricEntry[]
   readonly datasets: readonly DatasetEntry[]
   readonly models: readonly ModelEntry[]
@@ -17,6 +17,21 @@ export interface CatalogueEntry {
   /** One sentence for a newcomer. */
   readonly summary: string
   readonly parameters: ParameterSpecs
+}
+
+/** Headings of a menu of attacks: what each means to change, or why it is there. */
+export type AttackGroup = 'prediction' | 'explanation' | 'released' | 'control'
+
+/** What an attack on an explanation drives up or down. */
+export interface Driven {
+  readonly label: string
+  readonly direction: 'up' | 'down'
+}
+
+export interface AttackEntry extends CatalogueEntry {
+  readonly group: AttackGroup
+  /** null for attacks that measure nothing on the explanation. */
+  readonly drives: Driven | null
 }
 
 export interface MetricEntry {

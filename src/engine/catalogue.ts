@@ -1,17 +1,26 @@
+import type { Attack } from '../core/attacks/attack.ts'
 import { attacks } from '../core/attacks/index.ts'
 import { datasets } from '../core/datasets/index.ts'
 import { rules } from '../core/lrp/rules/index.ts'
 import { metrics } from '../core/metrics/index.ts'
 import { type AffineSpec, affineLayers } from '../core/nn/architecture.ts'
 import { architecture } from '../core/nn/architectures/index.ts'
-import type { Catalogue, CatalogueEntry, Family, ModelEntry } from '../domain/catalogue.ts'
+import type {
+  AttackEntry,
+  AttackGroup,
+  Catalogue,
+  CatalogueEntry,
+  Family,
+  ModelEntry,
+} from '../domain/catalogue.ts'
 import type { ModelIndex, ModelSummary } from '../domain/modelCard.ts'
+import type { ParameterSpecs } from '../domain/parameters.ts'
 
 /** Every registry and every model as plain data: what a page or a command line draws its controls from. */
 export function catalogue(index: ModelIndex): Catalogue {
   return {
     rules: rules.entries.map(entryOf),
-    attacks: attacks.entries.map(entryOf),
+    attacks: attacks.entries.map(attackOf),
     metrics: metrics.entries.map(({ measure: _, ...metric }) => metric),
     datasets: datasets.entries.map((dataset) => ({
       id: dataset.id,
@@ -27,6 +36,15 @@ export function catalogue(index: ModelIndex): Catalogue {
 
 function entryOf({ id, label, source, summary, parameters }: CatalogueEntry): CatalogueEntry {
   return { id, label, source, summary, parameters }
+}
+
+function attackOf(attack: Attack<ParameterSpecs>): AttackEntry {
+  return { ...entryOf(attack), group: groupOf(attack), drives: attack.drives ?? null }
+}
+
+function groupOf({ aim, protocol }: Attack<ParameterSpecs>): AttackGroup {
+  if (protocol === 'released') return 'released'
+  return aim === 'nothing' ? 'control' : aim
 }
 
 function modelOf(model: ModelSummary): ModelEntry {

@@ -2,7 +2,7 @@ import type { Catalogue, CatalogueEntry } from '../domain/catalogue.ts'
 import { type Conventions, conventionsOf, type ProtocolId } from '../domain/conventions.ts'
 import { check, type ParameterValue, withoutDefaults } from '../domain/parameters.ts'
 import { type Choices, choose, type Source, sceneSpecs } from './choices.ts'
-import { carried, find, sceneOf } from './scene.ts'
+import { carried, find, sceneOf, takesSteps } from './scene.ts'
 
 /** One edit of the choices: value in, value out; a value that is refused throws the sentence of its specification. */
 export type Change = (choices: Choices, catalogue: Catalogue) => Choices
@@ -25,7 +25,8 @@ export function pick(what: 'attack' | 'rule', id: string): Change {
     const entries = entriesOf(catalogue, what)
     const entry = find(what, entries, id)
     const parameters = carried(choices[what]?.parameters ?? {}, entry)
-    return choose(choices, { [what]: unlessDefault(entries, { id, parameters }) })
+    const film = what === 'attack' && !takesSteps(entry) ? undefined : choices.film
+    return choose(choices, { [what]: unlessDefault(entries, { id, parameters }), film })
   }
 }
 
@@ -59,6 +60,8 @@ export function setDataset(id: string): Change {
       source: undefined,
       models: undefined,
       model: undefined,
+      madeOn: undefined,
+      film: undefined,
     })
 }
 
@@ -73,9 +76,30 @@ export function addModel(id: string): Change {
 export function removeModel(id: string): Change {
   return (choices, catalogue) => {
     const rest = sceneOf(catalogue, choices).models.flatMap((model) => (model.id === id ? [] : [model.id]))
-    return rest.length > 0 ? choose(choices, { models: rest }) : choices
+    const film = choices.film?.model === id ? undefined : choices.film
+    return rest.length > 0 ? choose(choices, { models: rest, film }) : choices
   }
 }
+
+/** The network that every attack is made on; null: each network its own. */
+export function setMadeOn(id: string | null): Change {
+  return (choices) => choose(choices, { madeOn: id ?? undefined })
+}
+
+/** Opens the film of a column, on its last frame. */
+export function openFilm(model: string): Change {
+  return (choices) => choose(choices, { film: { model } })
+}
+
+/** `last` is the step of the last frame, the default. */
+export function setFilmStep(step: number, last: number): Change {
+  return (choices) => {
+    const { film } = choices
+    return film ? choose(choices, { film: { model: film.model, ...(step < last && { step }) } }) : choices
+  }
+}
+
+export const closeFilm: Change = (choices) => choose(choices, { film: undefined })
 
 export function setModel(id: string): Change {
   return (choices) => choose(choices, { model: id })

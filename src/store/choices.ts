@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { choice, integer, type Overrides, type ParameterSpecs } from '../domain/parameters.ts'
+import { choice, integer, type Overrides, type ParameterSpecs, real } from '../domain/parameters.ts'
 import type { Choice } from '../domain/trial.ts'
 
 /** Everything a person can choose that no catalogue is needed for. */
@@ -56,12 +56,48 @@ export const sceneSpecs = {
     ],
     default: 'defined',
   }),
+  strength: choice({
+    label: 'strength',
+    help: 'Scales what each attack changed to one size, so that networks compare at equal strength.',
+    options: [
+      { value: 'as-is', label: 'as it comes' },
+      { value: 'linf', label: 'equal L∞' },
+      { value: 'l2', label: 'equal L₂' },
+    ],
+    default: 'as-is',
+  }),
+  linf: real({
+    label: 'every change is',
+    symbol: 'L∞',
+    unit: 'pixel',
+    min: 0.01,
+    max: 1,
+    default: 0.1,
+    when: { parameter: 'strength', is: 'linf' },
+  }),
+  l2: real({
+    label: 'every change is',
+    symbol: 'L₂',
+    unit: 'pixel',
+    min: 0.1,
+    max: 28, // of a white image
+    default: 3,
+    when: { parameter: 'strength', is: 'l2' },
+  }),
 } satisfies ParameterSpecs
 
 /** Where the picture comes from. Gray levels are bytes, so that a link brings back exactly the same picture. */
 export type Source =
   | { readonly kind: 'test'; readonly index: number }
   | { readonly kind: 'drawn' | 'uploaded'; readonly bytes: Uint8Array }
+
+/** The film strip that is open. */
+export interface FilmChoice {
+  /** Whose attack is shown. */
+  readonly model: string
+  /** Steps taken at the frame in view; absent is the last frame. */
+  readonly step?: number
+}
 
 /** The scene as ids and overrides; a default is an absence. */
 export interface Choices {
@@ -73,9 +109,12 @@ export interface Choices {
   /** The network of the Layers and Models views. */
   readonly model?: string
   readonly attack?: Choice
+  /** The network that every attack is made on; absent: each network its own. */
+  readonly madeOn?: string
   readonly rule?: Choice
   /** 0-based learnable layer; absent is the output. */
   readonly layer?: number
+  readonly film?: FilmChoice
   /** Conventions that differ from the protocol's. */
   readonly flipped: Overrides
 }

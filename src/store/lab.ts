@@ -1,5 +1,5 @@
-import type { Engine } from '../domain/engine.ts'
-import type { LayersRequest, LayersResult, TrialRequest, TrialResult } from '../domain/trial.ts'
+import type { BackendId, Engine } from '../domain/engine.ts'
+import type { FilmResult, LayersRequest, LayersResult, TrialRequest, TrialResult } from '../domain/trial.ts'
 import { type Cards, createCards, openCard } from './cards.ts'
 import { createOffer, type OfferLoader } from './catalogue.ts'
 import type { Change } from './changes.ts'
@@ -7,7 +7,7 @@ import { type ChoicesStore, createChoices } from './choices.ts'
 import { createInput, type InputLoader } from './input.ts'
 import { createLanes, type Lanes, messageOf } from './lanes.ts'
 import { createNotices, type Notices } from './notices.ts'
-import { layersRequest, sameRequest, trialRequest } from './requests.ts'
+import { filmRequest, layersRequest, sameRequest, trialRequest } from './requests.ts'
 import { type Scene, sceneOf } from './scene.ts'
 import { createView, type View } from './view.ts'
 
@@ -21,6 +21,8 @@ export interface Lab {
   readonly trials: Lanes<TrialRequest, TrialResult>
   /** One lane, called 'layers'. */
   readonly layers: Lanes<LayersRequest, LayersResult>
+  /** The lane of the film that is open, by its network's id. */
+  readonly films: Lanes<TrialRequest, FilmResult>
   readonly cards: Cards
   readonly view: View
   readonly notices: Notices
@@ -34,6 +36,7 @@ export function createLab(engine: Engine): Lab {
     input: createInput(engine),
     trials: createLanes((request, report, signal) => engine.trial(request, report, signal)),
     layers: createLanes((request, report, signal) => engine.layers(request, report, signal)),
+    films: createLanes((request, report, signal) => engine.film(request, report, signal)),
     cards: createCards(engine),
     view: createView(),
     notices: createNotices(),
@@ -50,6 +53,21 @@ export function currentScene(lab: Lab): Scene | null {
 export function change(lab: Lab, make: Change): void {
   const { catalogue } = lab.offer.store.getState()
   if (catalogue) lab.choices.setState(make(lab.choices.getState(), catalogue), true)
+}
+
+/** Computes on another backend from now on: every lane asks again there, its last result stays in view. */
+export async function changeBackend(lab: Lab, id: BackendId): Promise<void> {
+  const { useBackend: compute } = lab.engine // by another name: it is no React hook
+  try {
+    const changed = compute(id)
+    // at once, so that nobody sees the work under way fail
+    for (const lanes of [lab.trials, lab.layers, lab.films])
+      for (const lane of Object.keys(lanes.store.getState())) void lanes.retry(lane)
+    await changed
+  } catch (error) {
+    lab.notices.add([messageOf(error)])
+  }
+  await lab.offer.loadBackends()
 }
 
 /**
@@ -104,6 +122,9 @@ function startLanes(lab: Lab, scene: Scene) {
   }
   lab.trials.keep(scene.models.map((model) => model.id))
   for (const model of scene.models) startIfNew(lab.trials, model.id, trialRequest(scene, current, model))
+  const { film } = scene
+  lab.films.keep(film ? [film.model.id] : [])
+  if (film) startIfNew(lab.films, film.model.id, filmRequest(scene, current, film.model))
 }
 
 function startIfNew<Q extends TrialRequest | LayersRequest, R>(lanes: Lanes<Q, R>, id: string, request: Q) {

@@ -9,7 +9,15 @@ export function trialRequest(scene: Scene, input: CurrentPicture, model: ModelEn
     ...common(scene, input, model),
     rule: scene.rule.choice,
     layer: scene.layer ?? model.layers.length - 1,
+    ...source(scene, model),
+    ...strength(scene),
   }
+}
+
+/** What the engine is asked for a film: the way as the attack went it, before anything is scaled. */
+export function filmRequest(scene: Scene, input: CurrentPicture, model: ModelEntry): TrialRequest {
+  const { strength: _, ...request } = trialRequest(scene, input, model)
+  return request
 }
 
 /** What the engine is asked for the Layers view: every rule, the chosen one with its chosen parameters. */
@@ -25,6 +33,16 @@ export function sameRequest(a: TrialRequest | LayersRequest, b: TrialRequest | L
   const { picture: pictureA, ...restA } = a
   const { picture: pictureB, ...restB } = b
   return pictureA === pictureB && JSON.stringify(restA) === JSON.stringify(restB)
+}
+
+/** A network that the attack is made on for itself needs no other. */
+function source({ madeOn, draws }: Scene, model: ModelEntry): Pick<TrialRequest, 'source'> {
+  if (!madeOn || madeOn.id === model.id) return {}
+  return { source: { model: madeOn.id, draws: Math.min(draws, madeOn.draws) } }
+}
+
+function strength({ strength: norm, ...values }: Scene): Pick<TrialRequest, 'strength'> {
+  return norm === 'as-is' ? {} : { strength: { norm, value: values[norm] } }
 }
 
 function common(

@@ -12,6 +12,10 @@ export interface Scene extends ValuesOf<typeof sceneSpecs> {
   /** The network of the Layers and Models views. */
   readonly model: ModelEntry
   readonly attack: ChosenEntry
+  /** The network that every attack is made on; null: each network its own. */
+  readonly madeOn: ModelEntry | null
+  /** The film strip of one column; null where none is open or the attack has no steps. */
+  readonly film: { readonly model: ModelEntry; readonly step: number | undefined } | null
   readonly rule: ChosenEntry
   /** 0-based; undefined is the output, whatever its number in a network. */
   readonly layer: number | undefined
@@ -34,13 +38,17 @@ export function sceneOf(catalogue: Catalogue, choices: Choices): Scene {
   const first = models[0] ?? catalogue.models[0]
   if (!first) throw new RangeError('the catalogue lists no network')
   const scene = resolve('scene', sceneSpecs, choices.scene)
+  const attack = chosen('attack', catalogue.attacks, choices.attack)
+  const filmed = models.find((model) => model.id === choices.film?.model)
   return {
     ...scene,
     dataset,
     source: choices.source ?? { kind: 'test', index: 0 },
     models,
     model: choices.model ? find('model', catalogue.models, choices.model) : first,
-    attack: chosen('attack', catalogue.attacks, choices.attack),
+    attack,
+    madeOn: choices.madeOn ? find('model', catalogue.models, choices.madeOn) : null,
+    film: filmed && takesSteps(attack.entry) ? { model: filmed, step: choices.film?.step } : null,
     rule: chosen('rule', catalogue.rules, choices.rule),
     layer: choices.layer,
     conventions: conventionsOf(scene.protocol, choices.flipped),
@@ -68,6 +76,11 @@ export function carried(from: Overrides, to: CatalogueEntry): Overrides {
     }
   })
   return withoutDefaults(to.parameters, Object.fromEntries(known))
+}
+
+/** Whether an attack goes a way that a film can show. */
+export function takesSteps({ parameters }: CatalogueEntry): boolean {
+  return 'steps' in parameters
 }
 
 function isDense(model: ModelEntry): boolean {

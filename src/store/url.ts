@@ -12,7 +12,7 @@ import {
   withoutDefaults,
 } from '../domain/parameters.ts'
 import type { Choice } from '../domain/trial.ts'
-import { type Choices, choose, noChoices, type Source, sceneSpecs } from './choices.ts'
+import { type Choices, choose, type FilmChoice, noChoices, type Source, sceneSpecs } from './choices.ts'
 import { messageOf } from './lanes.ts'
 import { decodePicture, encodePicture } from './pictureCode.ts'
 import { find } from './scene.ts'
@@ -33,7 +33,10 @@ export function writeHash(choices: Choices): string {
     ['model', choices.model],
     ...choiceFields('attack', choices.attack),
     ...choiceFields('rule', choices.rule),
+    ['on', choices.madeOn],
     ['layer', choices.layer],
+    ['film', choices.film?.model],
+    ['film.step', choices.film?.step],
     ...Object.entries(choices.flipped).map(([name, value]): [string, string | number] => [
       `flip.${name}`,
       value,
@@ -77,7 +80,9 @@ export function readHash(hash: string, catalogue: Catalogue): Reading {
     model: fields.has('model') ? (one('model', idSpec(catalogue.models)) as string | undefined) : undefined,
     attack: attempt(() => readChoice('attack', catalogue.attacks, fields, attempt)),
     rule: attempt(() => readChoice('rule', catalogue.rules, fields, attempt)),
+    madeOn: fields.has('on') ? (one('on', idSpec(catalogue.models)) as string | undefined) : undefined,
     layer: fields.has('layer') ? (one('layer', layerSpec(catalogue)) as number | undefined) : undefined,
+    film: fields.has('film') ? attempt(() => readFilm(fields, catalogue, attempt)) : undefined,
   })
   const flips = readValues('conventions', 'flip.', conventionSpecs, fields, attempt, true)
   return { choices: { ...choices, flipped: flipsOnly(choices, flips) }, complaints }
@@ -155,6 +160,16 @@ function readModels(text: string | undefined, catalogue: Catalogue): readonly st
   const ids = text.split(',').map((id) => check('link', 'models', idSpec(catalogue.models), id) as string)
   return [...new Set(ids)]
 }
+
+function readFilm(fields: Fields, catalogue: Catalogue, attempt: Attempt): FilmChoice {
+  const model = value('link', 'film', idSpec(catalogue.models), fields.get('film')) as string
+  const text = fields.get('film.step')
+  const step = text === undefined ? undefined : attempt(() => value('link', 'film.step', filmStepSpec, text))
+  return { model, ...(step !== undefined && { step: Number(step) }) }
+}
+
+// the longest attack there is takes 200 steps ten times over; what is beyond the last frame shows the last
+const filmStepSpec = integer({ label: 'step of the film', min: 0, max: 2000, default: 0 })
 
 /** Which test image. */
 export function imageSpec(count: number) {

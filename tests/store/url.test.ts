@@ -34,6 +34,10 @@ const scenes: Readonly<Record<string, Choices>> = {
   'a parameter of the first attack': { ...noChoices, attack: { id: 'fgsm', parameters: { loss: 'margin' } } },
   rule: { ...noChoices, rule: { id: 'alpha-beta', parameters: { beta: 1 } } },
   layer: { ...noChoices, layer: 0 },
+  'the network that attacks are made on': { ...noChoices, madeOn: 'mnist-fc512-det' },
+  'equal strength': { ...noChoices, scene: { strength: 'l2', l2: 2.5 } },
+  'a film on its last frame': { ...noChoices, film: { model: 'mnist-fc512-vi' } },
+  'a film at a step': { ...noChoices, film: { model: 'mnist-fc512-vi', step: 0 } },
 }
 
 describe('a link', () => {
@@ -83,6 +87,8 @@ describe('a link with nonsense', () => {
     ['drawn=AAAA', 'link: drawn picture needs 784 pixels, got 0'],
     ['uploaded=%%%', 'link: uploaded picture is not readable'],
     ['flip.start=two', 'conventions: start must be one of logit, one, probability, got two'],
+    ['strength=l3', 'link: strength must be one of as-is, linf, l2, got l3'],
+    ['l2=99', 'link: l2 must be in [0.1, 28], got 99'],
     ['data=stars', 'link: data must be one of mnist, got stars'],
   ])('answers %s with the same sentence as everywhere and keeps the rest', (hash, sentence) => {
     const { choices, complaints } = read(`#${hash}&scope=all`)
@@ -90,10 +96,16 @@ describe('a link with nonsense', () => {
     expect(choices.scene).toEqual({ scope: 'all' })
   })
 
-  it('names the models there are', () => {
-    expect(read('#models=mnist-fc512-det,gone').complaints[0]).toMatch(
-      /^link: models must be one of mnist-fc512-det, .*, got gone$/,
+  it.each(['models', 'on', 'film'])('names the models there are for %s', (name) => {
+    expect(read(`#${name}=gone`).complaints[0]).toMatch(
+      new RegExp(`^link: ${name} must be one of mnist-fc512-det, .*, got gone$`),
     )
+  })
+
+  it('keeps the film when only its step is refused', () => {
+    const { choices, complaints } = read('#film=mnist-fc512-det&film.step=-1')
+    expect(choices.film).toEqual({ model: 'mnist-fc512-det' })
+    expect(complaints).toEqual(['link: film.step must be in [0, 2000], got -1'])
   })
 
   it('keeps the attack when only its parameter is refused', () => {

@@ -1,8 +1,22 @@
-import type { Catalogue, CatalogueEntry, Family, ModelEntry } from '../../src/domain/catalogue.ts'
-import type { Engine } from '../../src/domain/engine.ts'
+import type {
+  AttackGroup,
+  Catalogue,
+  CatalogueEntry,
+  Family,
+  ModelEntry,
+} from '../../src/domain/catalogue.ts'
+import type { BackendId, Engine } from '../../src/domain/engine.ts'
 import { type Picture, picture } from '../../src/domain/image.ts'
 import { choice, integer, real, resolve } from '../../src/domain/parameters.ts'
-import type { Heatmap, LayersRequest, Stage, TrialRequest, TrialResult } from '../../src/domain/trial.ts'
+import type {
+  FilmResult,
+  Frame,
+  Heatmap,
+  LayersRequest,
+  Stage,
+  TrialRequest,
+  TrialResult,
+} from '../../src/domain/trial.ts'
 import { fakeCard } from './fakeCard.ts'
 
 const size = 28
@@ -39,22 +53,29 @@ export const fakeCatalogue: Catalogue = {
     }),
   ],
   attacks: [
-    entry('fgsm', 'FGSM', 'Goodfellow et al. 2015', 'One step of full size along the sign of the gradient.', {
-      budget: real({ label: 'budget', symbol: 'ε', unit: 'pixel, L∞', min: 0, max: 1, default: 0.2 }),
-      loss: choice({
-        label: 'loss',
-        options: [
-          { value: 'cross-entropy', label: 'cross-entropy' },
-          { value: 'margin', label: 'logit margin' },
-        ],
-        default: 'cross-entropy',
-      }),
-    }),
-    entry('pgd', 'PGD', 'Madry et al. 2018', 'Many small steps, projected on the budget.', {
+    attack(
+      'prediction',
+      'fgsm',
+      'FGSM',
+      'Goodfellow et al. 2015',
+      'One step of full size along the sign of the gradient.',
+      {
+        budget: real({ label: 'budget', symbol: 'ε', unit: 'pixel, L∞', min: 0, max: 1, default: 0.2 }),
+        loss: choice({
+          label: 'loss',
+          options: [
+            { value: 'cross-entropy', label: 'cross-entropy' },
+            { value: 'margin', label: 'logit margin' },
+          ],
+          default: 'cross-entropy',
+        }),
+      },
+    ),
+    attack('prediction', 'pgd', 'PGD', 'Madry et al. 2018', 'Many small steps, projected on the budget.', {
       budget: real({ label: 'budget', symbol: 'ε', unit: 'pixel, L∞', min: 0, max: 1, default: 0.2 }),
       steps: integer({ label: 'steps', min: 1, max: 100, default: 40 }),
     }),
-    entry('none', 'none', '-', 'Leaves the image as it is.', {}),
+    attack('control', 'none', 'none', '-', 'Leaves the image as it is.', {}),
   ],
   metrics: [
     {
@@ -101,22 +122,30 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
       if (delay > 0) await new Promise((done) => setTimeout(done, delay / 4))
     }
   }
+  let backend: BackendId = 'wasm'
+  const statusOf = (id: BackendId) => (id === backend ? 'chosen' : 'available')
   const refuse = (id: string) => {
     if (failing[id]) throw new RangeError(failing[id])
   }
   return {
-    film: async (request) => ({ request, provenance, steps: 0, frames: [] }),
-    useBackend: async () => {},
+    async film(request, report, signal) {
+      await work(signal, (step) => report({ step, of: 4, label: 'attack' }))
+      refuse(request.model)
+      return film(request)
+    },
+    useBackend: async (id) => {
+      backend = id
+    },
     catalogue: async () => catalogue,
     backends: async () => [
       {
         id: 'wasm',
-        status: 'chosen',
+        status: statusOf('wasm'),
         note: 'fastest of those that answered rightly',
         error: 1e-7,
         milliseconds: 12,
       },
-      { id: 'webgl', status: 'available', note: 'right, but software', error: 1e-5, milliseconds: 180 },
+      { id: 'webgl', status: statusOf('webgl'), note: 'right, but software', error: 1e-5, milliseconds: 180 },
       { id: 'webgpu', status: 'missing', note: 'this browser has no WebGPU' },
     ],
     labels: async () => Uint8Array.from({ length: 10_000 }, (_, index) => digitAt(index)),
@@ -209,6 +238,17 @@ function trial(request: TrialRequest): TrialResult {
   }
 }
 
+/** A frame for every step: the same attack with a growing budget. */
+function film(request: TrialRequest): FilmResult {
+  const { steps = 40, budget = 0.2 } = request.attack.parameters
+  const frames = Array.from({ length: Number(steps) + 1 }, (_, step): Frame => {
+    const parameters = { ...request.attack.parameters, budget: (Number(budget) * step) / Number(steps) }
+    const { attacked, metrics, audit } = trial({ ...request, attack: { id: request.attack.id, parameters } })
+    return { step, ...attacked, metrics, linf: audit.linf, l2: audit.l2 }
+  })
+  return { request, provenance, steps: Number(steps), frames }
+}
+
 function stage(request: TrialRequest, shown: Picture, shift: number, flipped = false): Stage {
   const digit = request.label ?? 3
   const winner = flipped ? (digit + 6) % 10 : digit
@@ -277,6 +317,10 @@ function entry(
   parameters: CatalogueEntry['parameters'],
 ) {
   return { id, label, source, summary, parameters }
+}
+
+function attack(group: AttackGroup, ...rest: Parameters<typeof entry>) {
+  return { ...entry(...rest), group, drives: null }
 }
 
 function model(architecture: string, family: Family, draws: number, accuracy: number): ModelEntry {

@@ -1,3 +1,4 @@
+import type { Driven } from '../../domain/catalogue.ts'
 import { type ParameterSpecs, real, type ValuesOf } from '../../domain/parameters.ts'
 import type { Context } from '../../domain/task.ts'
 import type { ExplanationChoice } from '../lrp/explain.ts'
@@ -33,6 +34,10 @@ export interface Attack<S extends ParameterSpecs = ParameterSpecs> extends Entry
   readonly summary: string
   /** What it means to change; an attack on an explanation depends on the rule and layer at hand. */
   readonly aim: 'prediction' | 'explanation' | 'nothing'
+  /** Present on twins of released code. */
+  readonly protocol?: 'released'
+  /** What its objective is; where that is driven down, `note` is given its negative. */
+  readonly drives?: Driven
   readonly parameters: S
   /** From clean images [images, pixels] to attacked ones; x is left as it is. */
   run(victim: Victim, x: Float32Array, values: ValuesOf<S>, setting: AttackSetting): Promise<Float32Array>

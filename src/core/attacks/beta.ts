@@ -14,6 +14,7 @@ export const beta = attack({
   source: 'Dombrowski et al. 2019',
   summary: 'Gives the image the heatmap of another image, the prediction kept.',
   aim: 'explanation',
+  drives: { label: 'squared distance to the target’s heatmap', direction: 'down' },
   parameters: {
     budget: budgetSpec,
     target: testImage({ label: 'target image', help: 'A test image whose heatmap is imitated.', default: 1 }),

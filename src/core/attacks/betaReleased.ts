@@ -17,6 +17,7 @@ export const betaReleased = attack({
   summary:
     'As released: moves every pixel against its own relevance and squeezes the contrast; no target is used.',
   aim: 'explanation',
+  protocol: 'released',
   parameters: {
     low: real({ label: 'mean of the data', unit: 'pixel', min: 0, max: 1, default: 0.1307 }),
     high: real({ label: 'deviation of the data', unit: 'pixel', min: 0, max: 1, default: 0.3081 }),

@@ -29,6 +29,7 @@ export function heatmapSign(id: string, label: string): Attack<typeof specs> {
     summary:
       'As released: follows the sign of the heatmap itself and clamps the image; its objective is not used.',
     aim: 'explanation',
+    protocol: 'released',
     parameters: specs,
     async run(
       victim,

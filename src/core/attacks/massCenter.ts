@@ -11,6 +11,7 @@ export const massCenter = attack({
   source: 'Ghorbani et al. 2019',
   summary: 'Moves the center of the heatmap as far as it can, the prediction kept.',
   aim: 'explanation',
+  drives: { label: 'shift of the heatmap’s center, pixels', direction: 'up' },
   parameters: saliencySpecs,
   run: (victim, x, walk, setting) => raise(victim, x, walk, moveCenter, setting),
 })

@@ -13,6 +13,7 @@ export const region = attack({
   source: 'Ghorbani et al. 2019',
   summary: 'Raises the relevance of a region that you paint, the prediction kept.',
   aim: 'explanation',
+  drives: { label: 'relevance of the region', direction: 'up' },
   parameters: {
     ...saliencySpecs,
     region: regionSpec({

@@ -14,6 +14,7 @@ export const topK = attack({
   source: 'Ghorbani et al. 2019',
   summary: 'Takes the relevance from the pixels that were most relevant, the prediction kept.',
   aim: 'explanation',
+  drives: { label: 'relevance of the attacked pixels', direction: 'down' },
   parameters: {
     ...saliencySpecs,
     k: real({ label: 'pixels attacked', symbol: 'k', unit: '%', min: 0.2, max: 100, default: 20 }),
