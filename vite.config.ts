@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import settings from './package.json' with { type: 'json' }
 import { modelsPlugin } from './scripts/lib/modelsPlugin.ts'
 
 // cross-origin isolation: without it the browser keeps shared memory and precise timers from the page
@@ -8,6 +9,9 @@ const headers = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
+
+// written into every result
+process.env.VITE_VERSION = settings.version
 
 export default defineConfig({
   base: './', // the built page works from any folder of any server

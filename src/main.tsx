@@ -4,10 +4,14 @@ import { bindLink } from './store/link.ts'
 import { App } from './ui/App.tsx'
 import { createEngine, isBackend } from './worker/client.ts'
 
-// `?backend=webgl` in the address: the named backend or none
-const asked = new URLSearchParams(location.search).get('backend')
+// the address may name the backend, the number of workers and the kernels: `?backend=wasm&workers=1&kernels=stock`
+const asked = new URLSearchParams(location.search)
+const backend = asked.get('backend')
+const workers = Number(asked.get('workers'))
 const engine = createEngine({
-  ...(isBackend(asked) && { backend: asked }),
+  ...(isBackend(backend) && { backend }),
+  ...(Number.isInteger(workers) && workers > 0 && workers <= 16 && { workers }),
+  ...(asked.get('kernels') === 'stock' && { kernels: 'stock' }),
   onBackends: (backends) => lab.offer.store.setState({ backends }),
 })
 

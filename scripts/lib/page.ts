@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildKernels } from '../kernels.ts'
 import { root } from './root.ts'
-import { run } from './run.ts'
+import { runAside } from './run.ts'
 
 const dist = join(root, 'dist')
 const mark = join(dist, '.built-from')
@@ -11,14 +11,14 @@ const mark = join(dist, '.built-from')
 /** Builds the page into dist/, which links the models folder. */
 export async function buildPage(): Promise<void> {
   await buildKernels()
-  await run('vite', 'build', '--logLevel', 'warn')
+  await runAside('vite', 'build', '--logLevel', 'warn')
   writeFileSync(mark, sources())
 }
 
 /** Builds the page unless dist/ was built from exactly these sources. */
 export async function buildPageIfChanged(): Promise<void> {
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sources()) return
-  console.log('building the page')
+  console.error('building the page')
   await buildPage()
 }
 

@@ -10,7 +10,16 @@ export class Failed extends Error {}
  * @throws Failed naming the command
  */
 export async function run(command: string, ...args: readonly string[]): Promise<void> {
-  const code = await exitCode(command, args)
+  await ended(command, args, 'inherit')
+}
+
+/** As `run`, but all output goes to the error stream, so that the answer of the command we serve stays clean. */
+export async function runAside(command: string, ...args: readonly string[]): Promise<void> {
+  await ended(command, args, 2)
+}
+
+async function ended(command: string, args: readonly string[], output: 'inherit' | 2): Promise<void> {
+  const code = await exitCode(command, args, output)
   if (code !== 0) throw new Failed(`${[command, ...args].join(' ')} ended with ${code}`)
 }
 
@@ -25,12 +34,12 @@ export async function main(work: () => Promise<void>): Promise<void> {
   }
 }
 
-function exitCode(command: string, args: readonly string[]): Promise<number> {
+function exitCode(command: string, args: readonly string[], output: 'inherit' | 2): Promise<number> {
   const path = join(root, 'node_modules/.bin') + delimiter + process.env.PATH
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
-      stdio: 'inherit',
+      stdio: ['inherit', output, 'inherit'],
       env: { ...process.env, PATH: path },
       shell: process.platform === 'win32', // there the programs of .bin are .cmd files
     })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { launch } from '../../scripts/lib/launch.ts'
 import { openPage } from '../../scripts/lib/openPage.ts'
-import { buildPage } from '../../scripts/lib/page.ts'
+import { buildPageIfChanged } from '../../scripts/lib/page.ts'
 import { servePage } from '../../scripts/lib/servePage.ts'
 import type { BackendId, Engine } from '../domain/engine.ts'
 
@@ -10,13 +10,17 @@ declare global {
   var relevanceLab: { readonly engine: Engine }
 }
 
-/** Runs work in the built page, in a headless Chromium, with its engine on one backend. */
-export async function inBrowser<T>(backend: BackendId, work: (page: Page) => Promise<T>): Promise<T> {
-  await buildPage()
+/** Runs work in the built page, in a headless Chromium, with its engine set up as the query says. */
+export async function inBrowser<T>(
+  backend: BackendId,
+  query: URLSearchParams,
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
+  await buildPageIfChanged()
   const served = await servePage(0)
   const browser = await launch({ webgpu: backend === 'webgpu' })
   try {
-    const { page } = await openPage(browser, `${served.url}?backend=${backend}`)
+    const { page } = await openPage(browser, `${served.url}?${query}`)
     await page.waitForFunction(() => 'relevanceLab' in globalThis)
     return await work(page)
   } finally {

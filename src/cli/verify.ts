@@ -35,7 +35,7 @@ async function run(backend: Where, bytes: Uint8Array, name: string): Promise<Ver
     await startNode((line) => console.error(line))
     return verify(bytes, name, 'cpu')
   }
-  return inBrowser(backend, async (page) => {
+  return inBrowser(backend, new URLSearchParams({ backend }), async (page) => {
     const text = Buffer.from(bytes).toString('base64') // a page takes JSON, and this is the shortest
     return page.evaluate(
       async ([encoded, label, wanted]) => {

@@ -3,6 +3,7 @@ import type { Picture } from './image.ts'
 import type { Progress } from './task.ts'
 import type { FilmResult, LayersRequest, LayersResult, TrialRequest, TrialResult } from './trial.ts'
 import type { Verification } from './verification.ts'
+import type { WorkloadRequest, WorkloadResult } from './workload.ts'
 
 export type BackendId = 'wasm' | 'webgl' | 'webgpu' | 'cpu'
 
@@ -39,6 +40,8 @@ export interface Engine {
   layers(request: LayersRequest, report: Report, signal: AbortSignal): Promise<LayersResult>
   /** The iterates of a trial's attack, for a film strip. */
   film(request: TrialRequest, report: Report, signal: AbortSignal): Promise<FilmResult>
+  /** Times a piece of typical work, for the benchmark. */
+  workload(request: WorkloadRequest): Promise<WorkloadResult>
   /** Compares with a file of golden values (safetensors bytes) on the backend in use. */
   verify(file: Uint8Array, name: string): Promise<Verification>
 }

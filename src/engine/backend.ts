@@ -6,7 +6,8 @@ import type { BackendId } from '../domain/engine.ts'
 export interface BackendFiles {
   /** Addresses of TensorFlow.js's three builds, by file name. */
   readonly wasmPaths: Readonly<Record<string, string>>
-  readonly kernels: KernelFiles
+  /** Our kernels; null leaves TensorFlow.js's own in place. */
+  readonly kernels: KernelFiles | null
 }
 
 /**
@@ -23,7 +24,7 @@ export async function startBackend(id: BackendId, files: BackendFiles): Promise<
   if (id === 'webgpu') await tf.loadWebgpu()
   if (!(await tf.setBackend(id).catch(() => false))) throw new Error(`this browser offers no ${names[id]}`)
   await tf.ready()
-  if (id !== 'wasm') return 'TensorFlow.js’s own kernels'
+  if (id !== 'wasm' || files.kernels === null) return 'TensorFlow.js’s own kernels'
   const kernels = await installWasmKernels(files.kernels)
   if (kernels.build === 'stock') return `TensorFlow.js’s own kernels: ${kernels.reason}`
   return kernels.build === 'relaxed' ? 'own kernels, fused multiply-add' : 'own kernels'

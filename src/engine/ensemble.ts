@@ -74,6 +74,8 @@ function ensembleOf(
       return pass
     },
     softened(beta) {
+      // an attack that sharpens as it goes would otherwise hold the tapes of every sharpness it went through
+      soft.forEach((each, sharpness) => sharpness !== beta && each.release())
       const known = soft.get(beta) ?? ensembleOf(softened(net, beta), posterior, ranges, options)
       soft.set(beta, known)
       return known

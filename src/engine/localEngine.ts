@@ -26,6 +26,7 @@ import { type Part, splitEnsemble } from './splitEnsemble.ts'
 import { checkRequest, type Evidence, gatherEvidence, trialPhases, trialResult } from './trial.ts'
 import { verify } from './verify.ts'
 import { type Residency, residency } from './weights.ts'
+import { timeWorkload, watched } from './workloads.ts'
 
 export interface LocalOptions {
   /** Bytes of float32 weights kept on the backend. */
@@ -112,6 +113,19 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
     testImage: (dataset, index) => shelf.testImage(dataset, index),
     card: (model) => shelf.card(model),
     verify: (file, name) => queue(() => verify(file, name, isGpu(tf.getBackend()) ? 'gpu' : 'cpu')),
+    workload: (request) =>
+      queue(async () => {
+        const gaps = watched(options.context(() => {}, new AbortController().signal))
+        const { dataset } = await shelf.card(request.model)
+        const images = await Promise.all(
+          Array.from({ length: request.images }, (_, i) => shelf.testImage(dataset, i)),
+        )
+        const x = Float32Array.from(images.flatMap(({ picture }) => [...picture.data]))
+        const labels = images.map(({ label }) => label)
+        return withEnsemble({ ...request, k: 20 }, gaps.context, (ensemble) =>
+          timeWorkload(ensemble, request, x, labels, gaps),
+        )
+      }),
     trial: (request, report, signal) =>
       queue(async () => {
         const started = performance.now()

@@ -11,6 +11,8 @@ export interface ClientOptions {
   /** Number of workers; by default one for each core but at most four, and one for a GPU. */
   readonly workers?: number
   readonly version?: string
+  /** `stock` leaves TensorFlow.js's own kernels in place, to compare with. */
+  readonly kernels?: 'own' | 'stock'
   /** Called when the backends have been timed, and when another one is used from now on. */
   readonly onBackends?: (reports: readonly BackendReport[]) => void
 }
@@ -23,7 +25,13 @@ const clearlyFaster = 0.8 // of the time; less is not worth a change of backend
 
 /** The engine behind a crew of workers, on the backend that was asked for, remembered, or found fastest. */
 export function createEngine(options: ClientOptions = {}): Engine {
-  const { base = document.baseURI, backend, version = 'dev', onBackends = () => {} } = options
+  const {
+    base = document.baseURI,
+    backend,
+    version = import.meta.env.VITE_VERSION ?? 'dev',
+    kernels = 'own',
+    onBackends = () => {},
+  } = options
   transferAbortSignals()
   const crewOn = (backends: readonly BackendId[]) => {
     const size = options.workers ?? defaultWorkers(backends[0]!)
@@ -31,6 +39,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
       base: new URL('./', base).href,
       backends,
       version,
+      kernels,
       weightBudget: weightBudget / size,
     })
   }
@@ -109,6 +118,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
     labels: (dataset) => crew.ask((engine) => engine.labels(dataset)),
     testImage: (dataset, index) => crew.ask((engine) => engine.testImage(dataset, index)),
     card: (model) => crew.ask((engine) => engine.card(model)),
+    workload: (request) => crew.ask((engine) => engine.workload(request)),
     verify: (file, name) => crew.ask((engine) => engine.verify(file, name)),
     async trial(request, report, signal) {
       const result = await crew.run(signal, report, (engine, crossing) =>

@@ -49,7 +49,10 @@ const api: EngineWorker = {
     const books = library(host)
     furnish(books)
     try {
-      const reports = await chooseBackend(settings.backends, files)
+      const reports = await chooseBackend(
+        settings.backends,
+        settings.kernels === 'own' ? files : { ...files, kernels: null },
+      )
       onContextLost(() => setTimeout(lostContext))
       const weights = residency(settings.weightBudget)
       const peers = ports.map((port) => wrap<PartServer>(port))
@@ -80,6 +83,7 @@ const api: EngineWorker = {
   trial: async (request, report, signal) => (await engine).trial(request, report, signal),
   film: async (request, report, signal) => (await engine).film(request, report, signal),
   layers: async (request, report, signal) => (await engine).layers(request, report, signal),
+  workload: async (request) => (await engine).workload(request),
   verify: async (file, name) => (await engine).verify(file, name),
 }
 

@@ -7,6 +7,8 @@ export interface Settings {
   /** Tried in this order; the first that answers the known question rightly is used. */
   readonly backends: readonly BackendId[]
   readonly version: string
+  /** Whether our kernels take the place of TensorFlow.js's own; `stock` is for comparing. */
+  readonly kernels: 'own' | 'stock'
   /** Bytes of float32 weights this worker may keep. */
   readonly weightBudget: number
 }

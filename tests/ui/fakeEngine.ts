@@ -133,6 +133,14 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
       refuse(request.model)
       return film(request)
     },
+    workload: async () => ({
+      milliseconds: [],
+      flop: 0,
+      bytes: 0,
+      longestGap: 0,
+      tensorsLeft: 0,
+      tensorBytes: 0,
+    }),
     useBackend: async (id) => {
       backend = id
     },
