@@ -1,25 +1,18 @@
-import { type SumAttrs, type TensorInfo, util } from '@tensorflow/tfjs'
+import type { SumAttrs, TensorInfo } from '@tensorflow/tfjs'
 import { type CpuBackend, floats, made } from './cpuBackend.ts'
 import type { Run } from './replace.ts'
+import { type SumSizes, sumSizes } from './sums.ts'
 
-/** Sums over neighboring axes, in double precision; TensorFlow.js's own would transpose the tensor first. */
+/** Sums over neighbouring axes, in double precision; TensorFlow.js's own would transpose the tensor first. */
 export function sum(backend: CpuBackend): Run<{ x: TensorInfo }, SumAttrs> {
-  return ({ x }, { axis, keepDims }) => {
-    const axes = util.parseAxisParam(axis, x.shape).sort((a, b) => a - b)
-    const [first = 0] = axes
-    const last = axes[axes.length - 1] ?? 0
-    if (x.dtype !== 'float32' || axes.length !== last - first + 1) return undefined
-    const before = util.sizeFromShape(x.shape.slice(0, first))
-    const along = util.sizeFromShape(x.shape.slice(first, last + 1))
-    const after = util.sizeFromShape(x.shape.slice(last + 1))
-    const kept = keepDims ? axes.map(() => 1) : []
-    const shape = [...x.shape.slice(0, first), ...kept, ...x.shape.slice(last + 1)]
-    return made(backend, shape, sums(floats(backend, x), before, along, after))
+  return ({ x }, attributes) => {
+    const sizes = sumSizes(x, attributes)
+    return sizes && made(backend, sizes.shape, sums(floats(backend, x), sizes))
   }
 }
 
 /** [before, along, after] → [before, after] */
-function sums(x: Float32Array, before: number, along: number, after: number): Float32Array {
+function sums(x: Float32Array, { before, along, after }: SumSizes): Float32Array {
   if (after === 1) return rowSums(x, before, along)
   const out = new Float32Array(before * after)
   const totals = new Float64Array(after)

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { productSizes } from './batches.ts'
 import { kernelNames } from './ops.ts'
 import type { Run } from './replace.ts'
+import { sumSizes } from './sums.ts'
 import { convolved, type ImageShape, imageShape, pooled } from './windows.ts'
 
 /** What we use of TensorFlow.js's BackendWasm (4.22); its types keep none of it public. */
@@ -30,6 +31,8 @@ export interface Assembly {
     ]
   ): void
   dequantize(batch: number, count: number, q: number, scales: number, w: number): void
+  leakyRelu(count: number, slope: number, x: number, y: number): void
+  sumAlong(before: number, along: number, after: number, x: number, y: number): void
   patches(...args: [...ImageShape, size: number, x: number, out: number]): void
   patchesAdjoint(...args: [...ImageShape, size: number, p: number, out: number]): void
   maxPool(...args: [...ImageShape, size: number, stride: number, x: number, y: number, winner: number]): void
@@ -56,6 +59,8 @@ export function kernelsOn(backend: WasmBackend, assembly: Assembly): Readonly<Re
     [tf.BatchMatMul]: batchMatMul(backend, assembly, scratch),
     [kernelNames.quantizedMatMul]: quantizedMatMul(backend, assembly, scratch),
     [kernelNames.dequantize]: dequantize(backend, assembly),
+    [tf.LeakyRelu]: leakyRelu(backend, assembly),
+    [tf.Sum]: sum(backend, assembly),
     [kernelNames.patches]: patches(backend, assembly),
     [kernelNames.patchesAdjoint]: patchesAdjoint(backend, assembly),
     [kernelNames.maxPool]: maxPool(backend, assembly),
@@ -109,6 +114,26 @@ function dequantize(backend: WasmBackend, assembly: Assembly): Run<QuantizedInpu
     const out = backend.makeOutput(values.shape, 'float32')
     const from = [address(backend, values), address(backend, scales)] as const
     assembly.dequantize(batch, rows * columns, ...from, address(backend, out))
+    return out
+  }
+}
+
+function leakyRelu(backend: WasmBackend, assembly: Assembly): Run<{ x: tf.TensorInfo }, tf.LeakyReluAttrs> {
+  return ({ x }, { alpha }) => {
+    if (x.dtype !== 'float32') return undefined
+    const out = backend.makeOutput(x.shape, 'float32')
+    assembly.leakyRelu(tf.util.sizeFromShape(x.shape), alpha, address(backend, x), address(backend, out))
+    return out
+  }
+}
+
+function sum(backend: WasmBackend, assembly: Assembly): Run<{ x: tf.TensorInfo }, tf.SumAttrs> {
+  return ({ x }, attributes) => {
+    const sizes = sumSizes(x, attributes)
+    if (!sizes || sizes.after === 1) return undefined // rows are summed fast by TensorFlow.js
+    const { before, along, after, shape } = sizes
+    const out = backend.makeOutput(shape, 'float32')
+    assembly.sumAlong(before, along, after, address(backend, x), address(backend, out))
     return out
   }
 }

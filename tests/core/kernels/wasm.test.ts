@@ -1,12 +1,23 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { matMul } from '../../../src/core/kernels/ops.ts'
+import { elementwiseResults, expectAgreement, type Results } from './elementwise.ts'
 import { factsOfKernels } from './facts.ts'
-import { generated, startWasmWithKernels } from './wasmBackend.ts'
+import { generated, startWasm, startWasmWithKernels } from './wasmBackend.ts'
 
 describe('our kernels on the WASM backend', () => {
-  beforeAll(startWasmWithKernels)
+  let stock: Results = {}
+  beforeAll(async () => {
+    await startWasm()
+    stock = elementwiseResults()
+    await startWasmWithKernels()
+  })
+
   factsOfKernels()
+
+  it('agrees with TensorFlow.js element by element', () => {
+    expectAgreement(elementwiseResults(), stock)
+  })
 
   it('survives growth of the heap between and during products', () => {
     const [first, last] = tf.tidy(() => {

@@ -2,3 +2,4 @@
 export { dequantize, product, quantizedProduct, scratchBytes } from './product'
 export { maxPool, maxPoolAdjoint, patches, patchesAdjoint } from './windows'
 export { readAll } from './bandwidth'
+export { leakyRelu, sumAlong } from './elementwise'
