@@ -67,7 +67,7 @@ export const sceneSpecs = {
     default: 'as-is',
   }),
   linf: real({
-    label: 'every change is',
+    label: 'size of every change',
     symbol: 'L∞',
     unit: 'pixel',
     min: 0.01,
@@ -76,7 +76,7 @@ export const sceneSpecs = {
     when: { parameter: 'strength', is: 'linf' },
   }),
   l2: real({
-    label: 'every change is',
+    label: 'size of every change',
     symbol: 'L₂',
     unit: 'pixel',
     min: 0.1,

@@ -1,4 +1,5 @@
-import type { Family } from '../domain/catalogue.ts'
+import type { AttackGroup, Family } from '../domain/catalogue.ts'
+import type { ProtocolId } from '../domain/conventions.ts'
 
 /** Every word the interface says itself: translate this file, the three words.ts (plots, draw, panels/models), and nothing else. */
 export const t = {
@@ -30,6 +31,8 @@ export const t = {
       missing: 'not here',
       unchecked: 'not checked',
     },
+    backendUse: 'use it',
+    backendUseNamed: (name: string) => `compute on ${name}`,
     backendError: (error: string) => `largest error ${error}`,
     backendTime: (milliseconds: string) => `${milliseconds} ms`,
   },
@@ -40,6 +43,16 @@ export const t = {
     summary: (attack: string, rule: string, k: number) => `${attack} · ${rule} · top ${k} %`,
     input: 'Input',
     attack: 'Attack',
+    attackGroups: {
+      prediction: 'on the prediction',
+      explanation: 'on the explanation',
+      control: 'control',
+      released: 'as the paper’s code does it',
+    } satisfies Record<AttackGroup, string>,
+    madeOn: 'made on',
+    madeOnOwn: 'each network itself',
+    madeOnModel: (label: string, architecture: string, hidden: number) =>
+      `${label} · ${architecture} ${hidden}`,
     explanation: 'Explanation',
     draws: 'Draws',
     conventions: 'Conventions',
@@ -74,7 +87,11 @@ export const t = {
     flipHelp: 'Where the paper’s definitions and its released code part ways; flip one to see what it does.',
     flippedMark: 'flipped',
     resetFlips: 'back to the protocol',
-    advanced: 'more',
+    advanced: (count: number) => `${count} single conventions`,
+    otherProtocol: { defined: 'as defined', released: 'as released' } satisfies Record<ProtocolId, string>,
+    flip: 'flip',
+    flipBack: 'back',
+    flipTo: (convention: string, value: string) => `${convention}: ${value}`,
   },
 
   bench: {
@@ -103,7 +120,7 @@ export const t = {
       prediction:
         'The probability of each class, averaged over the draws; the whisker is one standard deviation between draws. The dot marks the true class.',
       image:
-        'The picture after the attack. Each network is attacked with its own gradient, so each sees another picture.',
+        'The picture after the attack. Each network is attacked with its own gradient and sees another picture, unless the attack is made on one of them for all.',
       clean:
         'Layer-wise relevance propagation hands the output back, layer by layer, to the pixels. Red pixels speak for the explained class, blue ones against it, white ones do not matter.',
       attacked:
@@ -148,6 +165,8 @@ export const t = {
     ownRange: (max: string) => `± ${max}`,
     changeShare: (share: string) => ` = ${share} `,
     common: (common: number, size: number) => `${common} of ${size}`,
+    madeOn: (label: string) => `attack made on ${label}`,
+    scaled: 'scaled to',
     waiting: 'not computed yet',
     failed: 'could not answer',
   },
@@ -165,6 +184,10 @@ export const t = {
     kept: (name: string) => `${name}, kept`,
     changed: (before: string, after: string) => `${before} → ${after}`,
     noGradient: 'uses none',
+    objective: 'its objective',
+    noObjective: 'none on the explanation',
+    driven: (label: string, direction: 'up' | 'down') =>
+      `${label}, to be ${direction === 'up' ? 'raised' : 'lowered'}`,
   },
 
   control: { predicts: 'says', lrp: 'LRP rob.', softmax: 'softmax rob.' },
@@ -173,6 +196,7 @@ export const t = {
     nothingZeroGradient: 'nothing was perturbed: the gradient is exactly zero',
     nothingZeroBudget: 'nothing was perturbed: the budget is 0',
     nothing: 'nothing was perturbed',
+    shortOf: (reached: string) => `cannot be scaled that far: pixels end at 0 and 1, at ${reached}`,
     zeroDraws: (percent: number) => `gradient exactly zero in ${percent} % of the draws`,
     otherClass: (after: string, before: string) => `explains ${after}, no longer ${before}`,
     noRelevance: 'no relevance anywhere: nothing to compare',
@@ -229,6 +253,34 @@ export const t = {
       `That share is the LRP robustness: ${value}. Chance would be ${chance} (dashed); a random pattern of the same size leaves ${control} (hollow).`,
     others:
       'Now compare the columns: same picture, same attack, other networks. Choose another picture, or move the budget.',
+  },
+
+  film: {
+    title: 'The attack, step by step',
+    open: 'step by step',
+    openOf: (model: string) => `the attack on ${model}, step by step`,
+    close: 'close',
+    waiting: 'computing …',
+    step: (step: number, steps: number) => (step === 0 ? 'before the attack' : `step ${step} of ${steps}`),
+    frames: (frames: number, steps: number) =>
+      frames === steps + 1 ? `${steps} steps` : `${frames - 1} of its ${steps} steps`,
+    unscaled: 'as it goes, before it is scaled',
+    scale: 'all frames of the film',
+    slider: 'step of the attack',
+    back: 'one step back',
+    forward: 'one step forward',
+    play: 'play',
+    pause: 'pause',
+    kept: 'kept',
+    insteadOf: (name: string) => `instead of ${name}`,
+    chart: 'What each step did',
+    steps: 'steps',
+    event: (step: number) => `step ${step}`,
+    linf: 'L∞',
+    probability: (name: string) => `probability of ${name}`,
+    says: (step: string, name: string, probability: string) => `${step}: says ${name} with ${probability}.`,
+    moved: (linf: string, l2: string) => `Moved by L∞ ${linf}, L2 ${l2}.`,
+    left: (lrp: string, softmax: string) => `LRP robustness ${lrp}, softmax robustness ${softmax}.`,
   },
 
   layers: {

@@ -3,6 +3,8 @@ import { type ReactNode, useId } from 'react'
 export interface MenuOption {
   readonly value: string
   readonly label: string
+  /** Heading it stands under. */
+  readonly group?: string
 }
 
 export interface MenuProps {
@@ -32,17 +34,34 @@ export function Menu({ label, value, options, onChange, mark, bare = false }: Me
           value={value}
           onChange={(event) => onChange(event.target.value)}
         >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
+          {grouped(options).map(([group, members]) =>
+            group === undefined ? (
+              members.map(item)
+            ) : (
+              <optgroup key={group} label={group}>
+                {members.map(item)}
+              </optgroup>
+            ),
+          )}
         </select>
         {mark}
         <Caret />
       </div>
     </div>
   )
+}
+
+function item({ value, label }: MenuOption) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  )
+}
+
+function grouped(options: readonly MenuOption[]): readonly [string | undefined, readonly MenuOption[]][] {
+  const groups = [...new Set(options.map(({ group }) => group))]
+  return groups.map((group) => [group, options.filter((option) => option.group === group)])
 }
 
 function Caret() {

@@ -16,9 +16,12 @@ export interface ParameterControlsProps {
   readonly onChange: (name: string, value: ParameterValue) => void
 }
 
-/** A control for every parameter of an attack or a rule, drawn from its specification. */
+/** A control for every parameter of an attack or a rule that matters now, drawn from its specification. */
 export function ParameterControls({ owner, specs, values, onChange }: ParameterControlsProps) {
-  return Object.entries(specs).map(([name, spec]) => (
+  const mattering = Object.entries(specs).filter(
+    ([, { when }]) => !when || values[when.parameter] === when.is,
+  )
+  return mattering.map(([name, spec]) => (
     <Suspense key={name}>
       <ParameterControl
         {...{ owner, name, spec }}

@@ -1,4 +1,5 @@
 import type { TrialResult } from '../../domain/trial.ts'
+import { quantityText } from '../../plots/numbers.ts'
 import { t } from '../messages.ts'
 
 /** The figure a warning stands on. */
@@ -36,8 +37,18 @@ function attackWarnings(result: TrialResult): Warning[] {
   if (nothing === 'zero budget') return [{ figure: 'image', text: t.warnings.nothingZeroBudget }]
   if (nothing === 'zero gradient') return [{ figure: 'image', text: t.warnings.nothingZeroGradient }]
   if (nothing) return [{ figure: 'image', text: t.warnings.nothing }]
-  if (zeroDraws === null || zeroDraws === 0) return []
-  return [{ figure: 'image', text: t.warnings.zeroDraws(Math.round(zeroDraws * 100)) }]
+  const short = shortfall(result)
+  const warnings: Warning[] = short === null ? [] : [{ figure: 'image', text: short }]
+  if (zeroDraws === null || zeroDraws === 0) return warnings
+  return [...warnings, { figure: 'image', text: t.warnings.zeroDraws(Math.round(zeroDraws * 100)) }]
+}
+
+const reached = 0.999 // of what was asked for: the rest is rounding
+
+/** Where the range of pixels forbids the strength that was asked for. */
+function shortfall({ audit, request: { strength } }: TrialResult): string | null {
+  if (!strength || audit[strength.norm] >= reached * strength.value) return null
+  return t.warnings.shortOf(quantityText(audit[strength.norm]))
 }
 
 function mapWarnings({ clean, attacked, overlap }: TrialResult, classes: readonly string[]): Warning[] {

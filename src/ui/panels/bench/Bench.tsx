@@ -9,7 +9,8 @@ import { Lead } from './Lead.tsx'
 import { benchRows } from './rows.tsx'
 import { tourRows } from './tourRows.ts'
 
-// fetched when somebody asks why
+// fetched when somebody asks for a film, or why
+const Film = lazy(async () => ({ default: (await import('./film/Film.tsx')).Film }))
 const Tour = lazy(async () => ({ default: (await import('./Tour.tsx')).Tour }))
 
 /** Networks side by side: what the attack did to what they say and to why they say it. */
@@ -17,6 +18,7 @@ export function Bench({ scene }: { scene: Scene }) {
   const columns = useColumns(scene)
   const [step, setStep] = useState<number | null>(null)
   const [first] = columns
+  const filmed = columns.find((column) => column.model.id === scene.film?.model.id)
   const lit = step === null ? undefined : tourRows[step]
   if (!first) return <p className="opening">{t.bench.noColumns}</p>
   return (
@@ -67,6 +69,11 @@ export function Bench({ scene }: { scene: Scene }) {
           </tbody>
         </table>
       </div>
+      {filmed && (
+        <Suspense>
+          <Film key={filmed.model.id} column={filmed} step={scene.film?.step} />
+        </Suspense>
+      )}
       {step !== null && first.result && (
         <Suspense>
           <Tour result={first.result} classes={first.dataset.classes} step={step} onStep={setStep} />

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
-import type { Audit } from '../../../domain/trial.ts'
+import { useStore } from 'zustand'
+import type { Audit, TrialResult } from '../../../domain/trial.ts'
 import { quantityText } from '../../../plots/numbers.ts'
 import { Maths } from '../../controls/Maths.tsx'
 import { t } from '../../messages.ts'
+import { useLab } from '../../useLab.tsx'
 import { percentText } from '../../wording/numbers.ts'
 import type { Column } from './columns.ts'
 import { Readout } from './Readout.tsx'
@@ -91,7 +93,18 @@ export const measures: readonly Measure[] = [
 
 /** The rows under "what the attack did". */
 export function AuditRows({ columns }: { columns: readonly Column[] }) {
-  return measures.map((measure) => (
+  return (
+    <>
+      {measures.map((measure) => (
+        <MeasureRow key={measure.id} measure={measure} columns={columns} />
+      ))}
+      <ObjectiveRow columns={columns} />
+    </>
+  )
+}
+
+function MeasureRow({ measure, columns }: { measure: Measure; columns: readonly Column[] }) {
+  return (
     <tr key={measure.id} className="audit-row" data-row={measure.id}>
       <th scope="row" className="row-head">
         {measure.name}
@@ -106,7 +119,48 @@ export function AuditRows({ columns }: { columns: readonly Column[] }) {
         </td>
       ))}
     </tr>
-  ))
+  )
+}
+
+/** What an attack on an explanation drove up or down, in its own quantity; no row where no attack did. */
+function ObjectiveRow({ columns }: { columns: readonly Column[] }) {
+  if (!columns.some(({ result }) => result?.audit.objective)) return null
+  return (
+    <tr className="audit-row" data-row="objective">
+      <th scope="row" className="row-head">
+        {t.audit.objective}
+      </th>
+      {columns.map(({ model, result, stale }) => (
+        <td key={model.id} data-stale={stale}>
+          {result && <Objective result={result} model={model.id} />}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+function Objective({ result: { request, audit }, model }: { result: TrialResult; model: string }) {
+  const lab = useLab()
+  const drives = useStore(
+    lab.offer.store,
+    (offer) => offer.catalogue?.attacks.find((attack) => attack.id === request.attack.id)?.drives,
+  )
+  if (!audit.objective || !drives) return t.audit.noObjective
+  // what is driven down is kept as its negative, which the attack raises
+  const sign = drives.direction === 'down' ? -1 : 1
+  const { before, after } = audit.objective
+  return (
+    <>
+      <Readout name="objective-before" model={model} value={sign * before}>
+        {quantityText(sign * before)}
+      </Readout>{' '}
+      {t.bench.arrow}{' '}
+      <Readout name="objective-after" model={model} value={sign * after}>
+        {quantityText(sign * after)}
+      </Readout>
+      <span className="objective-name">{t.audit.driven(drives.label, drives.direction)}</span>
+    </>
+  )
 }
 
 function share(value: number | null): string {

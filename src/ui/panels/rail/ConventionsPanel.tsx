@@ -1,5 +1,11 @@
+import { useState } from 'react'
 import { useStore } from 'zustand'
-import { type Conventions, conventionSpecs, type ProtocolId } from '../../../domain/conventions.ts'
+import {
+  type Conventions,
+  conventionSpecs,
+  conventionsOf,
+  type ProtocolId,
+} from '../../../domain/conventions.ts'
 import { flip, resetFlips, setProtocol, setScene } from '../../../store/changes.ts'
 import { sceneSpecs } from '../../../store/choices.ts'
 import type { Scene } from '../../../store/scene.ts'
@@ -18,6 +24,8 @@ export function ConventionsPanel({ scene }: { scene: Scene }) {
   const flipped = useStore(lab.choices, (choices) => choices.flipped)
   const names = Object.keys(conventionSpecs) as (keyof Conventions)[]
   const count = Object.keys(flipped).length
+  // stays as the reader left it: taking the last flip back must not take the list away
+  const [open, setOpen] = useState(count > 0)
   return (
     <Section title={t.rail.conventions}>
       <Segmented<ProtocolId>
@@ -33,13 +41,13 @@ export function ConventionsPanel({ scene }: { scene: Scene }) {
           {t.rail.resetFlips}
         </button>
       )}
-      <details className="conventions" open={count > 0}>
+      <details className="conventions" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          {t.rail.advanced}
+          {t.rail.advanced(names.length)}
           {count > 0 && <span className="flipped-mark">{t.top.flipped(count)}</span>}
         </summary>
         {names.map((name) => (
-          <Convention key={name} name={name} value={scene.conventions[name]} flipped={name in flipped} />
+          <Convention key={name} name={name} scene={scene} flipped={name in flipped} />
         ))}
         <NumberField
           owner="scene"
@@ -55,12 +63,13 @@ export function ConventionsPanel({ scene }: { scene: Scene }) {
 
 interface ConventionProps {
   readonly name: keyof Conventions
-  readonly value: string
+  readonly scene: Scene
   readonly flipped: boolean
 }
 
-function Convention({ name, value, flipped }: ConventionProps) {
+function Convention({ name, scene, flipped }: ConventionProps) {
   const make = useChange()
+  const value = scene.conventions[name]
   const spec = conventionSpecs[name]
   const help = 'help' in spec ? spec.help : undefined
   return (
@@ -73,6 +82,27 @@ function Convention({ name, value, flipped }: ConventionProps) {
         mark={flipped && <span className="flipped-mark">{t.rail.flippedMark}</span>}
       />
       {help && <Help about={spec.label}>{help}</Help>}
+      <Flip name={name} scene={scene} />
     </div>
+  )
+}
+
+/** The value that the other protocol has, in one click, and back in another; nothing where both agree. */
+function Flip({ name, scene }: { name: keyof Conventions; scene: Scene }) {
+  const make = useChange()
+  const other = scene.protocol === 'defined' ? 'released' : 'defined'
+  const [here, there] = [conventionsOf(scene.protocol)[name], conventionsOf(other)[name]]
+  if (here === there) return null
+  const isThere = scene.conventions[name] === there
+  const { label } = conventionSpecs[name]
+  return (
+    <button
+      type="button"
+      className="link-button flip"
+      aria-label={t.rail.flipTo(label, t.rail.otherProtocol[isThere ? scene.protocol : other])}
+      onClick={() => make(flip(name, isThere ? here : there))}
+    >
+      {isThere ? t.rail.flipBack : t.rail.flip}
+    </button>
   )
 }
