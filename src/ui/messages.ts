@@ -186,6 +186,8 @@ export const t = {
     noGradient: 'uses none',
     objective: 'its objective',
     noObjective: 'none on the explanation',
+    onSource: ', on the network it was made on',
+    unscaled: ', before it was scaled',
     driven: (label: string, direction: 'up' | 'down') =>
       `${label}, to be ${direction === 'up' ? 'raised' : 'lowered'}`,
   },

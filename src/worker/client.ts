@@ -52,6 +52,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
         : usualOrder,
   )
   let timing = false
+  let decided = false // by the reader, whom no measurement overrules
   let others: readonly BackendReport[] = []
 
   async function backends(): Promise<readonly BackendReport[]> {
@@ -76,7 +77,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
     const faster = reports
       .filter(({ milliseconds }) => milliseconds !== undefined && milliseconds < clearlyFaster * own)
       .sort((a, b) => a.milliseconds! - b.milliseconds!)[0]
-    if (faster) await use(faster.id)
+    if (faster && !decided) await use(faster.id)
     else onBackends(await backends())
   }
 
@@ -113,7 +114,10 @@ export function createEngine(options: ClientOptions = {}): Engine {
 
   return {
     backends,
-    useBackend: use,
+    useBackend(id) {
+      decided = true
+      return use(id)
+    },
     catalogue: () => crew.ask((engine) => engine.catalogue()),
     labels: (dataset) => crew.ask((engine) => engine.labels(dataset)),
     testImage: (dataset, index) => crew.ask((engine) => engine.testImage(dataset, index)),

@@ -158,7 +158,11 @@ function Objective({ result: { request, audit }, model }: { result: TrialResult;
       <Readout name="objective-after" model={model} value={sign * after}>
         {quantityText(sign * after)}
       </Readout>
-      <span className="objective-name">{t.audit.driven(drives.label, drives.direction)}</span>
+      <span className="objective-name">
+        {t.audit.driven(drives.label, drives.direction)}
+        {request.source && t.audit.onSource}
+        {request.strength && t.audit.unscaled}
+      </span>
     </>
   )
 }

@@ -16,6 +16,8 @@ export interface FilmChartProps {
   readonly family: Family
 }
 
+const changeColor = 'light-dark(#b0307a, #f08cc0)' // of no family, and no probability
+
 /** Size of the change, both robustnesses and the probability of the first class, over the steps. */
 export function FilmChart({ frames, step, classes, family }: FilmChartProps) {
   const lab = useLab()
@@ -44,7 +46,7 @@ export function FilmChart({ frames, step, classes, family }: FilmChartProps) {
           return frame.prediction.probabilities[first] ?? Number.NaN
         },
       ),
-      line('linf', t.film.linf, 'var(--warn)', (frame) => frame.linf),
+      line('linf', t.film.linf, changeColor, (frame) => frame.linf),
     ]
   }, [frames, metrics, classes, family])
   return (
