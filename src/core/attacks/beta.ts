@@ -51,11 +51,7 @@ export const beta = attack({
     ): Promise<Float32Array> {
       const softness = values.softnessFrom * (values.softnessTo / values.softnessFrom) ** grown
       const look = await victim.look(image, { explained, softness, cleanClasses: keeper.cleanClasses })
-      const heatmaps = rows(look.heatmap, victim.images)
-      const atHeatmap = joined(
-        heatmaps.map((row, i) => row.map((r, p) => (2 * (r - target[i]![p]!)) / size(target[i]!))),
-      )
-      const gradient = await look.pullback(atHeatmap)
+      const gradient = await look.pullback(joined(rows(look.heatmap, victim.images).map(towardsTarget)))
       const drift = look.probabilities.map((p, i) => 2 * values.outputWeight * (p - probabilities[i]!))
       const ofOutput = await look.outputPullback(drift)
       return gradient.map((g, i) => g + ofOutput[i]!)
@@ -72,6 +68,13 @@ export const beta = attack({
       )
     }
 
+    /** Derivative of the relative distance to the target's heatmap. */
+    function towardsTarget(heatmap: Float32Array, image: number): Float32Array {
+      const aim = target[image]!
+      const unit = size(aim) || 1 // an empty heatmap has no size to be measured in
+      return heatmap.map((r, p) => (2 * (r - aim[p]!)) / unit)
+    }
+
     function distance(heatmap: Float32Array, image: number): number {
       return size(heatmap.map((r, p) => r - target[image]![p]!))
     }
@@ -79,5 +82,5 @@ export const beta = attack({
 })
 
 function size(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value * value, 0) || 1
+  return values.reduce((sum, value) => sum + value * value, 0)
 }

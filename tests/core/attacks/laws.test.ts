@@ -7,6 +7,7 @@ import type { Ensemble } from '../../../src/core/ensemble.ts'
 import { rules } from '../../../src/core/lrp/rules/index.ts'
 import { crossEntropy } from '../../../src/core/nn/loss.ts'
 import { key } from '../../../src/core/random.ts'
+import * as tf from '../../../src/core/tf.ts'
 import { type Conventions, conventionsOf, type ProtocolId } from '../../../src/domain/conventions.ts'
 import { type Overrides, resolve } from '../../../src/domain/parameters.ts'
 import { unobserved } from '../../../src/domain/task.ts'
@@ -106,6 +107,33 @@ describe('FGSM', () => {
       value > 0.02 && value < 0.98 ? [Math.abs(out[i]! - value)] : [],
     )
     expect(inside.every((change) => Math.abs(change - 0.01) < 1e-6)).toBe(true)
+  })
+})
+
+describe('beta', () => {
+  const attack = attacks.get('beta')
+  const imitate = (ensemble: Ensemble, steps: number) => {
+    const values = resolve('attack beta', attack.parameters, { steps })
+    const conventions = conventionsOf('defined')
+    const ownPicture = async () => x.slice(0, x.length / images)
+    const set = { ...setting(1, conventions), testImage: ownPicture }
+    return attackEnsemble(ensemble, attack, x, labels, values, conventions, set)
+  }
+
+  it('is at its aim already where the target is the image itself', async () => {
+    const { climb } = await withEnsemble(posterior, (ensemble) => imitate(ensemble, 2))
+    expect(climb!.before[0]).toBeCloseTo(0, 10)
+    expect(climb!.after[0]).toBeCloseTo(0, 10)
+    expect(climb!.before[1]).toBeLessThan(0)
+  })
+
+  it('holds no more tensors however many sharpnesses it goes through', async () => {
+    const held = (steps: number) =>
+      withEnsemble(posterior, async (ensemble) => {
+        await imitate(ensemble, steps)
+        return tf.memory().numTensors
+      })
+    expect(await held(6)).toBe(await held(3))
   })
 })
 
