@@ -21,6 +21,8 @@ export interface ClientOptions {
 const usualOrder: readonly BackendId[] = ['wasm', 'webgl', 'cpu']
 const weightBudget = 640 * 2 ** 20 // bytes of float32 weights, all workers together
 const memory = 'relevance-lab/backend'
+const idleMs = 3000 // the first answers of all columns come first
+const calmMs = 200
 const clearlyFaster = 0.8 // of the time; less is not worth a change of backend
 
 /** The engine behind a crew of workers, on the backend that was asked for, remembered, or found fastest. */
@@ -52,6 +54,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
         : usualOrder,
   )
   let timing = false
+  let underWay = 0 // requests
   let decided = false // by the reader, whom no measurement overrules
   let others: readonly BackendReport[] = []
 
@@ -77,6 +80,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
     const faster = reports
       .filter(({ milliseconds }) => milliseconds !== undefined && milliseconds < clearlyFaster * own)
       .sort((a, b) => a.milliseconds! - b.milliseconds!)[0]
+    while (faster && underWay > 0) await wait(calmMs)
     if (faster && !decided) await use(faster.id)
     else onBackends(await backends())
   }
@@ -112,6 +116,16 @@ export function createEngine(options: ClientOptions = {}): Engine {
     onBackends(await backends())
   }
 
+  /** On the crew at hand; a change of backend that nobody asked for waits until nothing is under way. */
+  const run: Crew['run'] = async (signal, report, call) => {
+    underWay++
+    try {
+      return await crew.run(signal, report, call)
+    } finally {
+      underWay--
+    }
+  }
+
   return {
     backends,
     useBackend(id) {
@@ -125,21 +139,19 @@ export function createEngine(options: ClientOptions = {}): Engine {
     workload: (request) => crew.ask((engine) => engine.workload(request)),
     verify: (file, name) => crew.ask((engine) => engine.verify(file, name)),
     async trial(request, report, signal) {
-      const result = await crew.run(signal, report, (engine, crossing) =>
-        engine.trial(request, crossing, signal),
-      )
+      const result = await run(signal, report, (engine, crossing) => engine.trial(request, crossing, signal))
       if (!backend && !timing) {
         timing = true
-        idle()
+        wait(idleMs)
           .then(timeOthers)
           .catch(() => {}) // a courtesy: nothing depends on it
       }
       return result
     },
     film: (request, report, signal) =>
-      crew.run(signal, report, (engine, crossing) => engine.film(request, crossing, signal)),
+      run(signal, report, (engine, crossing) => engine.film(request, crossing, signal)),
     layers: (request, report, signal) =>
-      crew.run(signal, report, (engine, crossing) => engine.layers(request, crossing, signal)),
+      run(signal, report, (engine, crossing) => engine.layers(request, crossing, signal)),
   }
 }
 
@@ -152,8 +164,8 @@ function defaultWorkers(backend: BackendId): number {
   return Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1))
 }
 
-function idle(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 3000)) // the first answers of all columns come first
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function recall(): BackendId | null {
