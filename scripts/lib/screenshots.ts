@@ -38,6 +38,7 @@ export async function picture(page: Page, name: string): Promise<string> {
  * @throws Error naming the plots that are not, after `timeoutMs`
  */
 export async function settled(page: Page, timeoutMs = 120_000): Promise<void> {
+  await page.locator('[data-plot]').first().waitFor({ timeout: timeoutMs }) // an empty page is not a settled one
   const end = Date.now() + timeoutMs
   for (let calm = 0; calm < 3; ) {
     const waiting = await unready(page)
