@@ -21,7 +21,7 @@ import { layerCells } from './layers.ts'
 import { type Library, library } from './library.ts'
 import { memo } from './memo.ts'
 import { type PartServer, remoteEnsemble } from './partServer.ts'
-import { phases } from './phases.ts'
+import { type Phases, phases } from './phases.ts'
 import { type Part, splitEnsemble } from './splitEnsemble.ts'
 import { checkRequest, type Evidence, gatherEvidence, trialPhases, trialResult } from './trial.ts'
 import { verify } from './verify.ts'
@@ -72,7 +72,7 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
   }
 
   /** What is needed to attack for a request: a way to do it, and what the attack may ask for meanwhile. */
-  function attacker(ensemble: Ensemble, request: TrialRequest, context: Context): Attacker {
+  function attacker(ensemble: Ensemble, request: TrialRequest, { context, within }: Phases): Attacker {
     const dataset = async () => (await shelf.card(request.model)).dataset
     const help = {
       context,
@@ -84,7 +84,7 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
     /** On the network itself, or on the one that the attack is borrowed from. */
     const fresh = (more?: Partial<AttackHelp>) =>
       source
-        ? withEnsemble({ ...request, ...source }, context, (other) => attackOn(other, more))
+        ? withEnsemble({ ...request, ...source }, within, (other) => attackOn(other, more))
         : attackOn(ensemble, more)
     return {
       help,
@@ -129,11 +129,11 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
     trial: (request, report, signal) =>
       queue(async () => {
         const started = performance.now()
-        const { context, next } = trialPhases(options.context(report, signal))
-        await context.checkpoint({ step: 0, of: 1 }) // a request that waited may no longer be wanted
+        const parts = trialPhases(options.context(report, signal))
+        await parts.context.checkpoint({ step: 0, of: 1 }) // a request that waited may no longer be wanted
         const gathered = await evidence.get(requestKey(request), () =>
-          withEnsemble(request, context, (ensemble) =>
-            gatherEvidence(ensemble, request, attacker(ensemble, request, context), next),
+          withEnsemble(request, parts.within, (ensemble) =>
+            gatherEvidence(ensemble, request, attacker(ensemble, request, parts), parts.next),
           ),
         )
         return trialResult(request, gathered, await provenance(request.model, started))
@@ -143,8 +143,8 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         const started = performance.now()
         const parts = phases(options.context(report, signal), 2)
         await parts.context.checkpoint({ step: 0, of: 1 })
-        const film = await withEnsemble(request, parts.context, (ensemble) =>
-          filmOf(ensemble, request, attacker(ensemble, request, parts.context), parts.next),
+        const film = await withEnsemble(request, parts.within, (ensemble) =>
+          filmOf(ensemble, request, attacker(ensemble, request, parts), parts.next),
         )
         return { request, provenance: await provenance(request.model, started), ...film }
       }),
@@ -153,8 +153,8 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         const started = performance.now()
         const parts = phases(options.context(report, signal), 1 + request.rules.length * 3)
         await parts.context.checkpoint({ step: 0, of: 1 })
-        const cells = await withEnsemble(request, parts.context, (ensemble) =>
-          layerCells(ensemble, request, attacker(ensemble, request, parts.context), parts.next),
+        const cells = await withEnsemble(request, parts.within, (ensemble) =>
+          layerCells(ensemble, request, attacker(ensemble, request, parts), parts.next),
         )
         return { request, provenance: await provenance(request.model, started), cells }
       }),

@@ -1,25 +1,40 @@
 import type { Context } from '../domain/task.ts'
 
-/** Reports the parts of one piece of work as a whole: part `i` of `of`, each part from 0 to its own end. */
+/** Reports the parts of one piece of work as a whole, never turning back: part `i` of `of`, each from 0 to its own end. */
 export interface Phases {
-  /** The context of the next part. */
+  /** The contexts belong to the next part. */
   next(label: string): void
+  /** Of the part's own loop. */
   readonly context: Context
+  /** Of what runs within each step of that loop, again and again: passes over the draws. */
+  readonly within: Context
 }
 
 export function phases(context: Context, of: number): Phases {
   let at = -1
   let label = ''
+  let loop = { step: 0, of: 1 }
+  let done = 0
+  const report = (share: number, readings?: Readonly<Record<string, number>>) => {
+    done = Math.max(done, share)
+    return context.checkpoint({ step: Math.max(0, at) + done, of, label, ...(readings && { readings }) })
+  }
   return {
     next(name) {
       at = Math.min(at + 1, of - 1)
       label = name
+      loop = { step: 0, of: 1 }
+      done = 0
     },
     context: {
-      checkpoint: ({ step, of: parts, readings }) => {
-        const share = parts > 0 ? step / parts : 0
-        return context.checkpoint({ step: Math.max(0, at) + share, of, label, ...(readings && { readings }) })
+      checkpoint: ({ step, of: steps, readings }) => {
+        loop = { step, of: Math.max(1, steps) }
+        return report(step / loop.of, readings)
       },
+    },
+    within: {
+      checkpoint: ({ step, of: parts }) =>
+        report(Math.min(1, (loop.step + step / Math.max(1, parts)) / loop.of)),
     },
   }
 }
