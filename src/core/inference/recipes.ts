@@ -34,6 +34,8 @@ const closedFormDivergence =
   'The released code estimates the divergence from the weight draw of the batch; here it is taken in closed form: the same expectation, less noise.'
 const fixedTrajectories =
   'The released code ran NUTS with an adapted diagonal mass; here trajectories of ten leapfrog steps with an adapted step size stand for it, and all draws are kept instead of being resampled with replacement.'
+const prunedUnits =
+  'Below the 97 % aimed at: at the optimum of the bound most weights have gone back to their prior. With the divergence at full weight from the start it is the same (96.57 %, bound 0.5675 instead of 0.5446 nats an image).'
 const longerTrajectories =
   'Fifteen leapfrog steps instead of the ten of the paper: at the step size that is accepted, ten would turn a draw by 0.2 radian only.'
 const shortWarmUp =
@@ -62,7 +64,7 @@ export const recipes = registry<Recipe>('model', [
     label: 'variational',
     method: 'vi',
     values: { epochs: 30, batch: 256, schedule: 'linear', annealing: 12 },
-    notes: [],
+    notes: [prunedUnits],
   },
   {
     ...mnistDense,
