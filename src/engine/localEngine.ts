@@ -2,7 +2,7 @@ import { attacks } from '../core/attacks/index.ts'
 import type { Ensemble } from '../core/ensemble.ts'
 import * as tf from '../core/tf.ts'
 import type { BackendReport, Engine, Report } from '../domain/engine.ts'
-import type { ModelCard } from '../domain/modelCard.ts'
+import { drawCount, type ModelCard } from '../domain/modelCard.ts'
 import type { Context } from '../domain/task.ts'
 import type { Provenance, TrialRequest } from '../domain/trial.ts'
 import {
@@ -58,7 +58,7 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
     work: (ensemble: Ensemble) => Promise<T>,
   ): Promise<T> {
     const card = await shelf.card(request.model)
-    checkRequest(request, card.posterior.kind === 'point' ? 1 : card.posterior.draws)
+    checkRequest(request, drawCount(card))
     const posterior = await shelf.posterior(request.model, request.draws, context)
     const [own, ...others] = deal(drawRanges(posterior, request.draws), 1 + peers.length)
     const here = localEnsemble(posterior, own!, { residency: weights, context })
@@ -131,6 +131,8 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         const started = performance.now()
         const parts = trialPhases(options.context(report, signal))
         await parts.context.checkpoint({ step: 0, of: 1 }) // a request that waited may no longer be wanted
+        // here too: a remembered answer was asked for with another k
+        checkRequest(request, drawCount(await shelf.card(request.model)))
         const gathered = await evidence.get(requestKey(request), () =>
           withEnsemble(request, parts.within, (ensemble) =>
             gatherEvidence(ensemble, request, attacker(ensemble, request, parts), parts.next),

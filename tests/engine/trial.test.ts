@@ -82,6 +82,11 @@ describe('a trial', () => {
     expect(five.request.k).toBe(5)
   })
 
+  it('refuses a k that cannot be, though everything else is remembered', async () => {
+    await trial()
+    await expect(trial({ k: -5 })).rejects.toThrow('top-k: k must be in [0.2, 100], got -5')
+  })
+
   it('transfers the very picture that the attack made on the other network', async () => {
     const source = { model: 'mnist-fc512-adv', draws: 1 }
     const [own, borrowed] = [await trial(source), await trial({ source })]
