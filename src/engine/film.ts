@@ -3,6 +3,7 @@ import { asBatch } from '../core/attacks/victim.ts'
 import type { Ensemble } from '../core/ensemble.ts'
 import { explain } from '../core/lrp/explain.ts'
 import { learnableLayers } from '../core/nn/network.ts'
+import { joined } from '../core/rows.ts'
 import type { FilmResult, Frame, Stage, TrialRequest } from '../domain/trial.ts'
 import { type Attacker, predictiveOf } from './attackPicture.ts'
 import { explanationChoice } from './explanationChoice.ts'
@@ -38,11 +39,7 @@ async function stagesOf(
   pictures: readonly Float32Array[],
 ): Promise<readonly Stage[]> {
   const n = pictures.length
-  const data = new Float32Array(pictures.reduce((sum, picture) => sum + picture.length, 0))
-  pictures.forEach((picture, i) => {
-    data.set(picture, i * picture.length)
-  })
-  const batch = asBatch(data, n)
+  const batch = asBatch(joined(pictures), n)
   const predicted = predictiveOf(ensemble, await ensemble.forward(batch))
   const choice = explanationChoice(ensemble, request)
   const cleanClasses = new Uint8Array(n).fill(predicted.classes[0]!)

@@ -1,9 +1,10 @@
 import { asBatch } from '../core/attacks/victim.ts'
 import type { Ensemble } from '../core/ensemble.ts'
 import { explain } from '../core/lrp/explain.ts'
-import { common } from '../core/metrics/lrpRobustness.ts'
+import { sharedShare } from '../core/metrics/lrpRobustness.ts'
 import { topK } from '../core/metrics/topK.ts'
 import { learnableLayers } from '../core/nn/network.ts'
+import { joined } from '../core/rows.ts'
 import type { LayerCell, LayersRequest } from '../domain/trial.ts'
 import { type Attacker, predictiveOf } from './attackPicture.ts'
 import { explanationChoice } from './explanationChoice.ts'
@@ -20,10 +21,7 @@ export async function layerCells(
   next('attack')
   const attacked = await attack()
   const clean = request.picture.data
-  const both = new Float32Array(2 * clean.length)
-  both.set(clean)
-  both.set(attacked.data, clean.length)
-  const batch = asBatch(both, 2)
+  const batch = asBatch(joined([clean, attacked.data]), 2)
   const { classes } = predictiveOf(ensemble, await ensemble.forward(batch))
   const cleanClasses = Uint8Array.of(classes[0]!, classes[0]!)
   const layers = Array.from({ length: learnableLayers(ensemble.network) }, (_, layer) => layer)
@@ -49,6 +47,5 @@ export async function layerCells(
 }
 
 function shared(clean: Float32Array, attacked: Float32Array, { k, conventions }: LayersRequest): number {
-  const [a, b] = [topK(clean, k, conventions.ranking), topK(attacked, k, conventions.ranking)]
-  return a.size === 0 ? 1 : common(a.mask, b.mask) / a.size
+  return sharedShare(topK(clean, k, conventions.ranking), topK(attacked, k, conventions.ranking))
 }

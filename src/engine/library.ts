@@ -7,6 +7,7 @@ import { parseModelIndex } from '../domain/modelCard.ts'
 import type { Context } from '../domain/task.ts'
 import { sha256 } from './checksum.ts'
 import type { Host } from './host.ts'
+import { parseJson } from './json.ts'
 import { type Model, openModel } from './modelFormat.ts'
 import { openTestSet, type TestSet } from './testSet.ts'
 
@@ -109,13 +110,5 @@ function remember<T>(make: (id: string) => Promise<T>): (id: string) => Promise<
     answers.set(id, answer)
     answer.catch(() => answers.delete(id))
     return answer
-  }
-}
-
-function parseJson(bytes: Uint8Array, name: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    throw new TypeError(`${name}: not JSON`)
   }
 }

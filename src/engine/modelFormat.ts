@@ -6,6 +6,7 @@ import { type LayerWeights, type Posterior, parameterTensors } from '../core/pos
 import { type QuantizedLayer, quantize, type StoredDraw, stored } from '../core/posterior/stored.ts'
 import { type ModelCard, type ModelFile, parseModelCard } from '../domain/modelCard.ts'
 import { checkBytes } from './checksum.ts'
+import { parseJson } from './json.ts'
 import { readSafetensors, type Tensor, toFloat16, toFloat32, writeSafetensors } from './safetensors.ts'
 
 /** Bytes of a file of one model: `card.json` or a tensor file. The host knows where they are. */
@@ -237,12 +238,4 @@ function drawsIn(card: ModelCard, files: number): number {
 function filesFor(card: ModelCard, draws: number): number {
   const needed = card.files.findIndex((_, i) => drawsIn(card, i + 1) >= draws)
   return needed < 0 ? card.files.length : needed + 1
-}
-
-function parseJson(bytes: Uint8Array, name: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    throw new TypeError(`${name}: not JSON`)
-  }
 }

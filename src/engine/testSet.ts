@@ -2,6 +2,7 @@ import { unzlibSync, zlibSync } from 'fflate'
 import * as v from 'valibot'
 import { type Dataset, imageSize, type LabelledBytes } from '../core/datasets/dataset.ts'
 import { checkBytes, sha256 } from './checksum.ts'
+import { parseJson } from './json.ts'
 
 /**
  * The committed test images: `public/data/<dataset>/index.json`, labels as bytes,
@@ -140,12 +141,4 @@ function checkImage(dataset: Dataset, index: TestIndex, i: number): void {
 
 function pathOf(dataset: Dataset, name: string): string {
   return `data/${dataset.id}/${name}`
-}
-
-function parseJson(bytes: Uint8Array, name: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    throw new TypeError(`${name}: not JSON`)
-  }
 }

@@ -7,6 +7,7 @@ import { metrics } from '../core/metrics/index.ts'
 import { common } from '../core/metrics/lrpRobustness.ts'
 import { topK } from '../core/metrics/topK.ts'
 import { learnableLayers } from '../core/nn/network.ts'
+import { joined } from '../core/rows.ts'
 import { check, integer, real, resolve } from '../domain/parameters.ts'
 import type { Context } from '../domain/task.ts'
 import type { Audit, Control, Overlap, Stage, TrialRequest, TrialResult } from '../domain/trial.ts'
@@ -46,7 +47,7 @@ export async function gatherEvidence(
   const cleanPrediction = predictiveOf(ensemble, cleanPass)
   const cleanHeatmap = await explain(ensemble, before, choice)
   start('heatmap after')
-  const after = asBatch(concatenate(attacked.data, control), 2)
+  const after = asBatch(joined([attacked.data, control]), 2)
   const afterPass = await ensemble.forward(after)
   const afterPrediction = predictiveOf(ensemble, afterPass)
   const cleanClasses = Uint8Array.of(cleanPrediction.classes[0]!, cleanPrediction.classes[0]!)
@@ -138,11 +139,4 @@ export function measured(before: Stage, after: Stage, { k, conventions }: Cut): 
 
 function controlOf(clean: Stage, { picture, prediction, heatmap }: Stage, cut: Cut): Control {
   return { picture, prediction, metrics: measured(clean, { picture, prediction, heatmap }, cut) }
-}
-
-function concatenate(a: Float32Array, b: Float32Array): Float32Array {
-  const both = new Float32Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }

@@ -12,6 +12,7 @@ import { learnableLayers } from '../core/nn/network.ts'
 import type { LayerWeights, Posterior } from '../core/posterior/posterior.ts'
 import { predictive } from '../core/predictive.ts'
 import { key } from '../core/random.ts'
+import { rows } from '../core/rows.ts'
 import { conventionsOf, type ProtocolId } from '../domain/conventions.ts'
 import { type Overrides, resolve } from '../domain/parameters.ts'
 import { type Context, unobserved } from '../domain/task.ts'
@@ -231,9 +232,7 @@ async function* topKChecks({ file, id, precision, x }: Setting, draw: Ensemble):
     const pass = await soft.forward(images)
     const { explanation } = explanationOf(soft, pass, images, { rule: entry, values, layer, conventions })
     const heatmap = (await pass.relevance(explanation)).mean
-    const atHeatmap = imageRows(heatmap, n).flatMap((row) =>
-      [...topK(row, 20, 'absolute').mask].map((on) => -on),
-    )
+    const atHeatmap = rows(heatmap, n).flatMap((row) => [...topK(row, 20, 'absolute').mask].map((on) => -on))
     const { data } = await pass.explanationGradient(explanation, Float32Array.from(atHeatmap))
     yield* compare(file, name, heatmap, precision)
     for (const [tensor, check] of compare(file, name.replace('heatmap', 'gradient'), data, precision))
@@ -250,17 +249,17 @@ function* overlapChecks(
 ): Generator<Named> {
   for (const name of file.names.filter((each) => each.startsWith(`${id}/lrpRobustness/`))) {
     const [, , ranking, percent] = name.split('/')
-    const rows = imageRows(clean, n).map((row, i) => {
+    const shares = rows(clean, n).map((row, i) => {
       const select = (heatmap: Float32Array) =>
         topK(heatmap, Number(percent!.slice(1)), ranking === 'abs' ? 'absolute' : 'signed')
-      const [a, b] = [select(row), select(imageRows(attacked, n)[i]!)]
+      const [a, b] = [select(row), select(rows(attacked, n)[i]!)]
       return common(a.mask, b.mask) / a.size
     })
     const golden = file.get(name).values
     // exact but for the rounding of the file's float32
     yield [
       name,
-      { error: Math.max(...rows.map((value, i) => Math.abs(value - golden[i]!))), tolerance: 1e-6 },
+      { error: Math.max(...shares.map((value, i) => Math.abs(value - golden[i]!))), tolerance: 1e-6 },
     ]
   }
 }
@@ -308,7 +307,7 @@ function pixelErrors(file: GoldenFile, name: string, ours: Float32Array): Float6
   if (values.length !== ours.length)
     throw new TypeError(`${name}: expected ${ours.length} values, found ${values.length}`)
   const size = values.length / shape[0]!
-  const largest = imageRows(values, shape[0]!).map((row) =>
+  const largest = rows(values, shape[0]!).map((row) =>
     row.reduce((most, v) => Math.max(most, Math.abs(v)), 0),
   )
   return Float64Array.from(values, (golden, i) => {
@@ -318,15 +317,10 @@ function pixelErrors(file: GoldenFile, name: string, ours: Float32Array): Float6
   })
 }
 
-function imageRows(values: Float32Array, n: number): Float32Array[] {
-  const size = values.length / n
-  return Array.from({ length: n }, (_, i) => values.subarray(i * size, (i + 1) * size))
-}
-
 function largestChanges(before: Float32Array, after: Float32Array, n: number): Float32Array {
-  const rows = imageRows(after, n)
-  return Float32Array.from(imageRows(before, n), (row, i) => {
-    return 1 - row.reduce((most, p, c) => Math.max(most, Math.abs(p - rows[i]![c]!)), 0)
+  const changed = rows(after, n)
+  return Float32Array.from(rows(before, n), (row, i) => {
+    return 1 - row.reduce((most, p, c) => Math.max(most, Math.abs(p - changed[i]![c]!)), 0)
   })
 }
 

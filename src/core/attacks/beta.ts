@@ -1,7 +1,8 @@
 import { integer, real, testImage } from '../../domain/parameters.ts'
 import { adam, adamState } from '../inference/adam.ts'
+import { joined, rows } from '../rows.ts'
 import { attack, budgetSpec, project } from './attack.ts'
-import { joined, keepBest, rows } from './saliency.ts'
+import { keepBest } from './saliency.ts'
 
 /**
  * Minimizes ‖R(x̃) - Rᵗ‖² / ‖Rᵗ‖² + γ ‖p(x̃) - p(x)‖² by Adam, Rᵗ being the heatmap of a target image, with

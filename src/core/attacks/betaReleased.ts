@@ -1,8 +1,8 @@
 import { integer, real } from '../../domain/parameters.ts'
 import { adam, adamState } from '../inference/adam.ts'
+import { rows } from '../rows.ts'
 import { attack, clamp } from './attack.ts'
 import { releasedView } from './released.ts'
-import { rows } from './saliency.ts'
 import type { Victim } from './victim.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { choice, integer, real } from '../../domain/parameters.ts'
 import { type Key, uniform } from '../random.ts'
+import { joined, rows } from '../rows.ts'
 import { type AttackSetting, budgetSpec, clamp, project, signStep } from './attack.ts'
 import type { Victim } from './victim.ts'
 
@@ -134,20 +135,4 @@ export async function keepBest(
       })
     },
   }
-}
-
-/** The equal parts of an array, one an image. */
-export function rows(values: Float32Array, count: number): readonly Float32Array[] {
-  const size = values.length / count
-  return Array.from({ length: count }, (_, i) => values.subarray(i * size, (i + 1) * size))
-}
-
-export function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

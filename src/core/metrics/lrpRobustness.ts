@@ -1,4 +1,5 @@
 import type { Metric } from './metric.ts'
+import type { TopK } from './topK.ts'
 
 /** |Top_k(R(x)) ∩ Top_k(R(x̃))| / |Top_k|: the share of the most relevant pixels that stay so. */
 export const lrpRobustness: Metric = {
@@ -8,8 +9,13 @@ export const lrpRobustness: Metric = {
   summary: 'Share of the k % most relevant pixels that are among them before and after; k/100 by chance.',
   chance: 'k-percent',
   measure({ clean, attacked }) {
-    return clean.topK.size === 0 ? 1 : common(clean.topK.mask, attacked.topK.mask) / clean.topK.size
+    return sharedShare(clean.topK, attacked.topK)
   },
+}
+
+/** The share of one set that is in the other too; 1 for empty sets. */
+export function sharedShare(before: TopK, after: TopK): number {
+  return before.size === 0 ? 1 : common(before.mask, after.mask) / before.size
 }
 
 /** Number of places selected in both masks. */
