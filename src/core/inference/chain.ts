@@ -17,6 +17,8 @@ export interface ChainPlan {
   /** Transitions from one kept draw to the next. */
   readonly thin: number
   readonly leapfrogSteps: number
+  /** Times as many steps in the first third of warm-up. */
+  readonly longWarmUp: number
   readonly firstStepSize: number
   /** Mean acceptance that warm-up adapts the step size to. */
   readonly target: number
@@ -53,7 +55,7 @@ export function chainWalker(potential: Potential, plan: ChainPlan, state: Traini
       const adapted =
         index === lastWindow(plan) ? stepSizeState(Math.exp(state.counters.log!)) : adaptation(state)
       const step = Math.exp(warm ? adapted.log : adapted.logAverage)
-      const taken = transition(potential, place, { step, steps: plan.leapfrogSteps }, split(key, index))
+      const taken = transition(potential, place, { step, steps: stepsOf(plan, index) }, split(key, index))
       place = taken.place
       state.tensors.position!.set(place.position)
       if (warm)
@@ -79,6 +81,14 @@ export function keptDraws({
 }: TrainingState): readonly Float32Array[] {
   const dimension = position!.length
   return Array.from({ length: counters.kept! }, (_, i) => draws!.subarray(i * dimension, (i + 1) * dimension))
+}
+
+/**
+ * Leapfrog steps of a transition. The way to the typical set is gone in few long trajectories: one that turns
+ * a draw by a right angle forgets where it began, and ten that turn it by a tenth each do not.
+ */
+function stepsOf({ warmUp, leapfrogSteps, longWarmUp }: ChainPlan, index: number): number {
+  return index < Math.floor(warmUp / 3) ? longWarmUp * leapfrogSteps : leapfrogSteps
 }
 
 /**

@@ -12,6 +12,12 @@ const parameters = {
   draws: integer({ label: 'draws kept of each chain', min: 1, max: 1000, default: 20 }),
   thin: integer({ label: 'transitions a draw', min: 1, max: 1000, default: 1 }),
   leapfrogSteps: integer({ label: 'leapfrog steps a transition', min: 1, max: 1000, default: 10 }),
+  longWarmUp: integer({
+    label: 'times as many leapfrog steps in the first third of warm-up',
+    min: 1,
+    max: 100,
+    default: 1,
+  }),
   firstStepSize: real({
     label: 'first step size',
     unit: 'prior standard deviations',

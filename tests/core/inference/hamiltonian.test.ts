@@ -65,7 +65,15 @@ describe('leapfrog', () => {
 
 describe('a chain', () => {
   const run = (potential: Potential, start: Float32Array, draws = 1500) => {
-    const plan = { warmUp: 300, draws, thin: 2, leapfrogSteps: 10, firstStepSize: 0.1, target: 0.8 }
+    const plan = {
+      warmUp: 300,
+      draws,
+      thin: 2,
+      leapfrogSteps: 10,
+      longWarmUp: 2,
+      firstStepSize: 0.1,
+      target: 0.8,
+    }
     const state = chainState(plan, start)
     const walker = chainWalker(potential, plan, state, key(7))
     for (let i = 0; i < transitions(plan); i++) walker.advance()
@@ -120,7 +128,15 @@ describe('a chain', () => {
         return sum
       },
     }
-    const plan = { warmUp: 400, draws: 400, thin: 1, leapfrogSteps: 5, firstStepSize: 0.01, target: 0.75 }
+    const plan = {
+      warmUp: 400,
+      draws: 400,
+      thin: 1,
+      leapfrogSteps: 5,
+      longWarmUp: 1,
+      firstStepSize: 0.01,
+      target: 0.75,
+    }
     const state = chainState(plan, new Float32Array(dimension).fill(1))
     const walker = chainWalker(wide, plan, state, key(3))
     for (let i = 0; i < transitions(plan); i++) walker.advance()
