@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { key, normal, permutation, split, stream, uniform } from '../../src/core/random.ts'
+import { key, normal, permutation, split, stream, uniform } from '../../src/domain/random.ts'
 
 const count = 1_000_000
 const root = key(20220718)
