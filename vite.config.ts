@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import settings from './package.json' with { type: 'json' }
@@ -13,10 +14,14 @@ const headers = {
 // written into every result
 process.env.VITE_VERSION = settings.version
 
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
 export default defineConfig({
   base: './', // the built page works from any folder of any server
   appType: 'mpa', // a missing file is a 404, not the page again
   plugins: [react(), modelsPlugin()],
+  // the union package weighs three times what the workers use of it
+  resolve: { alias: [{ find: /^@tensorflow\/tfjs$/, replacement: fromHere('./src/core/tfPage.ts') }] },
   build: { target: 'esnext', chunkSizeWarningLimit: 4000 }, // TensorFlow.js, in the workers
   worker: { format: 'es' },
   server: { headers, host: '127.0.0.1' },

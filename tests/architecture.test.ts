@@ -27,7 +27,12 @@ const plan: Plan = {
     // the only file that knows all three
     'main.tsx': { files: ['worker/', 'store/', 'ui/'], packages: ['react', 'react-dom'] },
   },
-  reserved: [{ packages: '@tensorflow/*', for: ['core/tf.ts', 'core/kernels/', 'worker/engine.worker.ts'] }],
+  reserved: [
+    {
+      packages: '@tensorflow/*',
+      for: ['core/tf.ts', 'core/tfPage.ts', 'core/kernels/', 'worker/engine.worker.ts'],
+    },
+  ],
 }
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))

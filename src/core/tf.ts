@@ -1,11 +1,20 @@
 /**
- * The one door to TensorFlow.js. The union package, not tfjs-core alone: the core registers neither gradients
- * nor backends, and a page built on it attacks nothing although types, build and first heatmap pass.
+ * The one door to TensorFlow.js. Node and tests get the union package, which registers its gradients and plain
+ * backends by itself; the built page gets `tfPage.ts` in its place.
  */
 export * from '@tensorflow/tfjs'
 export { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 
-/** Registers the WebGPU backend, which few browsers need: it comes when it is asked for. */
-export async function loadWebgpu(): Promise<void> {
-  await import('@tensorflow/tfjs-backend-webgpu')
+/** Registers a backend that the first picture does without: it is fetched when it is asked for. */
+export async function loadBackend(id: 'webgl' | 'webgpu' | 'cpu'): Promise<void> {
+  switch (id) {
+    case 'webgl':
+      return void (await import('@tensorflow/tfjs-backend-webgl'))
+    case 'webgpu':
+      return void (await import('@tensorflow/tfjs-backend-webgpu'))
+    case 'cpu':
+      return void (await import('@tensorflow/tfjs-backend-cpu'))
+    default:
+      id satisfies never
+  }
 }

@@ -20,8 +20,7 @@ export async function startBackend(id: BackendId, files: BackendFiles): Promise<
     // with cross-origin isolation the threaded build would be taken, whose minified thread script never comes up
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
     tf.setWasmPaths({ ...files.wasmPaths })
-  }
-  if (id === 'webgpu') await tf.loadWebgpu()
+  } else await tf.loadBackend(id)
   if (!(await tf.setBackend(id).catch(() => false))) throw new Error(`this browser offers no ${names[id]}`)
   await tf.ready()
   if (id !== 'wasm' || files.kernels === null) return 'TensorFlow.js’s own kernels'
