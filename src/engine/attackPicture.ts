@@ -61,7 +61,7 @@ export async function attackPicture(
   const values = resolve(`attack ${attack.id}`, attack.parameters, request.attack.parameters)
   const { label, labelSource } = await labelOf(ensemble, request, values, clean)
   const setting = {
-    key: split(key(request.seed), attack.id),
+    keys: [split(key(request.seed), attack.id)],
     context,
     explained: explanationChoice(ensemble, request),
     testImage,

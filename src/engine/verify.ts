@@ -1,3 +1,4 @@
+import { imageKeys } from '../core/attacks/attack.ts'
 import { attackEnsemble } from '../core/attacks/attackEnsemble.ts'
 import { attacks } from '../core/attacks/index.ts'
 import { asBatch } from '../core/attacks/victim.ts'
@@ -186,7 +187,7 @@ async function attacked(
   const rule = rules.get('epsilon')
   const explained = { rule, values: resolve('rule epsilon', rule.parameters), layer: 2, conventions }
   const testImage = () => Promise.reject(new Error('verify: no test set is at hand'))
-  const setting = { key: key(0), context: unobserved, explained, testImage }
+  const setting = { keys: imageKeys(key(0), y.length), context: unobserved, explained, testImage }
   return (await attackEnsemble(ensemble, attack, x, y, values, conventions, setting)).images
 }
 

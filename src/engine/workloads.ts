@@ -1,3 +1,4 @@
+import { imageKeys } from '../core/attacks/attack.ts'
 import { attackEnsemble } from '../core/attacks/attackEnsemble.ts'
 import { attacks } from '../core/attacks/index.ts'
 import { asBatch } from '../core/attacks/victim.ts'
@@ -75,7 +76,7 @@ async function runOnce(
   const entry = attacks.get(attack)
   const values = resolve(`attack ${attack}`, entry.parameters, parameters)
   const testImage = () => Promise.reject(new Error('a workload asks for no other image'))
-  const setting = { key: key(1), context, explained, testImage }
+  const setting = { keys: imageKeys(key(1), labels.length), context, explained, testImage }
   const attacked = await attackEnsemble(ensemble, entry, x, labels, values, conventions, setting)
   await explain(ensemble, asBatch(x, labels.length), explained)
   await explain(ensemble, asBatch(attacked.images, labels.length), explained)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { beforeAll, expect, it } from 'vitest'
 import { modelReader } from '../../src/cli/modelFolder.ts'
-import type { AttackSetting } from '../../src/core/attacks/attack.ts'
+import { type AttackSetting, imageKeys } from '../../src/core/attacks/attack.ts'
 import { attackEnsemble } from '../../src/core/attacks/attackEnsemble.ts'
 import { attacks } from '../../src/core/attacks/index.ts'
 import { toUnit } from '../../src/core/datasets/dataset.ts'
@@ -64,7 +64,7 @@ async function judge(posterior: Posterior, x: Float32Array, labels: Uint8Array) 
     const fgsm = attacks.get('fgsm')
     const values = resolve('attack fgsm', fgsm.parameters, { budget: 0.2 })
     const setting: AttackSetting = {
-      key: key(0),
+      keys: imageKeys(key(0), labels.length),
       context: unobserved,
       explained,
       testImage: async () => new Float32Array(784),

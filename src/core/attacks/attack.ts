@@ -2,13 +2,14 @@ import type { Driven } from '../../domain/catalogue.ts'
 import { type ParameterSpecs, real, type ValuesOf } from '../../domain/parameters.ts'
 import type { Context } from '../../domain/task.ts'
 import type { ExplanationChoice } from '../lrp/explain.ts'
-import type { Key } from '../random.ts'
+import { type Key, split } from '../random.ts'
 import type { Entry } from '../registry.ts'
+import { rows } from '../rows.ts'
 import type { Victim } from './victim.ts'
 
 export interface AttackSetting {
-  /** Root of all the attack's random numbers. */
-  readonly key: Key
+  /** Root of the random numbers of each image: what happens to an image does not depend on its neighbours in a batch. */
+  readonly keys: readonly Key[]
   readonly context: Context
   /** The explanation at hand, for attacks on explanations. */
   readonly explained: Explained
@@ -58,6 +59,30 @@ export const budgetSpec = real({
   max: 1,
   default: 0.2,
 })
+
+/** A key for each of `n` images. */
+export function imageKeys(root: Key, n: number): readonly Key[] {
+  return Array.from({ length: n }, (_, image) => split(root, image))
+}
+
+/**
+ * Random numbers for a victim's images [rows, pixels], row r belonging to image r modulo the number of keys:
+ * `draw` makes all that one image needs, in one stretch from its own key.
+ */
+export function drawnFor(
+  keys: readonly Key[],
+  { images, pixels }: Pick<Victim, 'images' | 'pixels'>,
+  draw: (key: Key, count: number) => Float32Array,
+): Float32Array {
+  const n = keys.length
+  const all = new Float32Array(images * pixels)
+  keys.forEach((key, image) => {
+    rows(draw(key, all.length / n), images / n).forEach((row, s) => {
+      all.set(row, (s * n + image) * pixels)
+    })
+  })
+  return all
+}
 
 /** The nearest image within the budget of x and within [0, 1]. */
 export function project(candidate: Float32Array, x: Float32Array, budget: number): Float32Array {

@@ -1,4 +1,4 @@
-import { choice, integer, type ParameterSpecs, type ValuesOf } from '../../domain/parameters.ts'
+import { choice, classOf, type ParameterSpecs, type ValuesOf } from '../../domain/parameters.ts'
 
 /** What a gradient attack on the prediction raises. */
 export interface Objective {
@@ -26,9 +26,8 @@ export const objectiveSpecs = {
     ],
     default: 'untargeted',
   }),
-  target: integer({
+  target: classOf({
     label: 'target class',
-    min: 0,
     max: 9,
     default: 0,
     when: { parameter: 'goal', is: 'targeted' },

@@ -1,5 +1,5 @@
 import { choice, integer, real } from '../../domain/parameters.ts'
-import { split } from '../random.ts'
+import { type Key, split } from '../random.ts'
 import { type AttackSetting, attack, budgetSpec, project, signStep } from './attack.ts'
 import { type Objective, objectiveOf, objectiveSpecs } from './objective.ts'
 import { scattered } from './saliency.ts'
@@ -60,10 +60,10 @@ async function climb(
   x: Float32Array,
   { budget, steps, stepSize, start, restarts }: Walk,
   objective: Objective,
-  { key, context, record }: AttackSetting,
+  { keys, context, record }: AttackSetting,
   restart: number,
 ): Promise<Float32Array> {
-  let at = start === 'random' ? scattered(x, budget, split(key, restart)) : x
+  let at = start === 'random' ? scattered(victim, x, budget, keysOf(keys, restart)) : x
   for (let step = 0; step < steps; step++) {
     await context.checkpoint({ step: restart * steps + step, of: restarts * steps })
     const { gradient } = await victim.ascend(at, objective)
@@ -71,6 +71,10 @@ async function climb(
     record?.(at)
   }
   return at
+}
+
+function keysOf(keys: readonly Key[], restart: number): readonly Key[] {
+  return keys.map((key) => split(key, restart))
 }
 
 /** Of two candidates the one with the higher objective, image by image. */

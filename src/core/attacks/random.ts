@@ -1,5 +1,5 @@
-import { stream } from '../random.ts'
-import { attack, budgetSpec, signStep } from './attack.ts'
+import { type Key, stream } from '../random.ts'
+import { attack, budgetSpec, drawnFor, signStep } from './attack.ts'
 
 /** x̃ = x ± ε at random: the control beside every attack. It asks no network for anything. */
 export const random = attack({
@@ -9,12 +9,12 @@ export const random = attack({
   summary: 'Every pixel moves up or down by the full budget, as a coin decides.',
   aim: 'nothing',
   parameters: { budget: budgetSpec },
-  async run(_, x, { budget }, { key }) {
-    const next = stream(key)
-    return signStep(
-      x,
-      Float32Array.from(x, () => (next() & 0x8000 ? 1 : -1)),
-      budget,
-    )
+  async run(victim, x, { budget }, { keys }) {
+    return signStep(x, drawnFor(keys, victim, coins), budget)
   },
 })
+
+function coins(key: Key, count: number): Float32Array {
+  const next = stream(key)
+  return Float32Array.from({ length: count }, () => (next() & 0x8000 ? 1 : -1))
+}

@@ -1,6 +1,6 @@
 import { region as regionSpec } from '../../domain/parameters.ts'
 import { decodeRegion } from '../../domain/region.ts'
-import { permutation } from '../random.ts'
+import { type Key, permutation } from '../random.ts'
 import { attack } from './attack.ts'
 import { type AimAt, raise, saliencySpecs } from './saliency.ts'
 
@@ -22,21 +22,26 @@ export const region = attack({
     }),
   },
   run(victim, x, { region: painted, ...walk }, setting) {
-    const mask = painted === '' ? randomRegion(victim.pixels) : decodeRegion(painted, victim.pixels)
-    return raise(victim, x, walk, lift(mask), setting)
-
-    function randomRegion(pixels: number): Float32Array {
-      const chosen = permutation(setting.key, pixels).subarray(0, Math.floor(randomShare * pixels))
-      const random = new Float32Array(pixels)
-      for (const pixel of chosen) random[pixel] = 1
-      return random
-    }
+    const { pixels } = victim
+    const masks =
+      painted === '' ? setting.keys.map((key) => randomRegion(key, pixels)) : [decodeRegion(painted, pixels)]
+    return raise(victim, x, walk, lift(masks), setting)
   },
 })
 
-function lift(mask: Float32Array): AimAt {
-  return (heatmap) => ({
-    value: heatmap.reduce((sum, relevance, i) => sum + relevance * mask[i]!, 0),
-    gradient: mask,
-  })
+function randomRegion(key: Key, pixels: number): Float32Array {
+  const mask = new Float32Array(pixels)
+  for (const pixel of permutation(key, pixels).subarray(0, Math.floor(randomShare * pixels))) mask[pixel] = 1
+  return mask
+}
+
+/** Every image has its own mask, or all share one. */
+function lift(masks: readonly Float32Array[]): AimAt {
+  return (heatmap, _, image) => {
+    const mask = masks[image % masks.length]!
+    return {
+      value: heatmap.reduce((sum, relevance, i) => sum + relevance * mask[i]!, 0),
+      gradient: mask,
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { choice, integer, real } from '../../domain/parameters.ts'
 import { type Key, uniform } from '../random.ts'
 import { joined, rows } from '../rows.ts'
-import { type AttackSetting, budgetSpec, clamp, project, signStep } from './attack.ts'
+import { type AttackSetting, budgetSpec, clamp, drawnFor, project, signStep } from './attack.ts'
 import type { Victim } from './victim.ts'
 
 /** A function of one image's heatmap that an attacker raises. */
@@ -75,7 +75,7 @@ export async function raise(
   const view = { explained: setting.explained, softness, cleanClasses: keeper.cleanClasses }
   const clean = (await victim.look(x, view)).heatmap
   const before = rows(clean, victim.images)
-  let at = start === 'random' ? scattered(x, budget, setting.key) : x
+  let at = start === 'random' ? scattered(victim, x, budget, setting.keys) : x
   for (let step = 0; step < steps; step++) {
     await setting.context.checkpoint({ step, of: steps })
     const look = await victim.look(at, view)
@@ -89,8 +89,13 @@ export async function raise(
 }
 
 /** A point at random within the budget of x, as PGD starts. */
-export function scattered(x: Float32Array, budget: number, key: Key): Float32Array {
-  const noise = uniform(key, x.length, -budget, budget)
+export function scattered(
+  victim: Victim,
+  x: Float32Array,
+  budget: number,
+  keys: readonly Key[],
+): Float32Array {
+  const noise = drawnFor(keys, victim, (key, count) => uniform(key, count, -budget, budget))
   return x.map((value, i) => clamp(value + noise[i]!))
 }
 

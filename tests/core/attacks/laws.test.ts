@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { AttackSetting } from '../../../src/core/attacks/attack.ts'
+import { type AttackSetting, imageKeys } from '../../../src/core/attacks/attack.ts'
 import { attackEnsemble } from '../../../src/core/attacks/attackEnsemble.ts'
 import { distances } from '../../../src/core/attacks/audit.ts'
 import { attacks } from '../../../src/core/attacks/index.ts'
@@ -7,6 +7,7 @@ import type { Ensemble } from '../../../src/core/ensemble.ts'
 import { rules } from '../../../src/core/lrp/rules/index.ts'
 import { crossEntropy } from '../../../src/core/nn/loss.ts'
 import { key } from '../../../src/core/random.ts'
+import { rows } from '../../../src/core/rows.ts'
 import * as tf from '../../../src/core/tf.ts'
 import { type Conventions, conventionsOf, type ProtocolId } from '../../../src/domain/conventions.ts'
 import { type Overrides, resolve } from '../../../src/domain/parameters.ts'
@@ -36,7 +37,7 @@ function run(
 function setting(seed: number, conventions: Conventions): AttackSetting {
   const rule = rules.get('epsilon')
   return {
-    key: key(seed),
+    keys: imageKeys(key(seed), labels.length),
     context: unobserved,
     explained: { rule, values: resolve('rule epsilon', rule.parameters), layer: 2, conventions },
     testImage: async () => noise(1, 9),
@@ -203,3 +204,17 @@ function indexOfLargest(values: Float32Array): number {
 function mean(values: ArrayLike<number>): number {
   return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length
 }
+
+describe('the random numbers of an image', () => {
+  it.each(['pgd', 'random'])('of %s do not depend on its neighbours in a batch', async (id) => {
+    const { images: together } = await withEnsemble(posterior, (ensemble) => run(ensemble, id, {}))
+    const alone = await withEnsemble(posterior, (ensemble) => {
+      const attack = attacks.get(id)
+      const conventions = conventionsOf('defined')
+      const values = resolve(`attack ${id}`, attack.parameters)
+      const last = { ...setting(1, conventions), keys: imageKeys(key(1), 3).slice(2) }
+      return attackEnsemble(ensemble, attack, rows(x, 3)[2]!.slice(), [7], values, conventions, last)
+    })
+    expect(rows(together, 3)[2]).toEqual(alone.images)
+  })
+})

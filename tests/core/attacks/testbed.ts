@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../../../scripts/lib/root.ts'
 import { nodeHost } from '../../../src/cli/nodeHost.ts'
-import type { Attack, AttackSetting } from '../../../src/core/attacks/attack.ts'
+import { type Attack, type AttackSetting, imageKeys } from '../../../src/core/attacks/attack.ts'
 import { type Attacked, attackEnsemble } from '../../../src/core/attacks/attackEnsemble.ts'
 import { attacks } from '../../../src/core/attacks/index.ts'
 import { asBatch } from '../../../src/core/attacks/victim.ts'
@@ -94,7 +94,7 @@ export function attacked(
     resolve(`attack ${id}`, specs, parameters),
     conventions,
     {
-      key: key(seed),
+      keys: imageKeys(key(seed), labels.length),
       context: unobserved,
       explained: { ...epsilonAtTheOutput(), conventions },
       testImage,
