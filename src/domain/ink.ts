@@ -18,9 +18,14 @@ export function grayFromRgba({ data, width, height }: Rgba): Gray {
   return { data: gray, width, height }
 }
 
-/** Whether a picture shows dark ink on light paper: its border, which is mostly background, is light. */
+/** Gray level of the background: the median of the border, which is mostly background. */
+export function backgroundOf(gray: Gray): number {
+  return quantile(border(gray), 0.5)
+}
+
+/** Whether a picture shows dark ink on light paper. */
 export function isDarkOnLight(gray: Gray): boolean {
-  return quantile(border(gray), 0.5) > 0.5
+  return backgroundOf(gray) > 0.5
 }
 
 // Fainter than a tenth of the ink is paper: grain, shadows, the ringing of a JPEG.

@@ -37,6 +37,15 @@ export interface ChoiceSpec<V extends string = string> extends Described {
   readonly default: V
 }
 
+/** A class of the data set at hand, by its place among them. */
+export interface ClassSpec extends Described {
+  readonly kind: 'class'
+  readonly min: 0
+  /** Of the largest data set there is; a control offers those of the one at hand. */
+  readonly max: number
+  readonly default: number
+}
+
 /** A set of pixels that a person paints; its value is `encodeRegion`'s text, empty for none. */
 export interface RegionSpec extends Described {
   readonly kind: 'region'
@@ -49,7 +58,7 @@ export interface TestImageSpec extends Described {
   readonly default: number
 }
 
-export type ParameterSpec = RealSpec | IntegerSpec | ChoiceSpec | RegionSpec | TestImageSpec
+export type ParameterSpec = RealSpec | IntegerSpec | ChoiceSpec | ClassSpec | RegionSpec | TestImageSpec
 export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>
 export type ParameterValue = number | string
 /** What a person chose; absent means default. */
@@ -69,6 +78,10 @@ export function integer(spec: Omit<IntegerSpec, 'kind'>): IntegerSpec {
 
 export function choice<const V extends string>(spec: Omit<ChoiceSpec<V>, 'kind'>): ChoiceSpec<V> {
   return { kind: 'choice', ...spec }
+}
+
+export function classOf(spec: Omit<ClassSpec, 'kind' | 'min'>): ClassSpec {
+  return { kind: 'class', min: 0, ...spec }
 }
 
 export function region(spec: Omit<RegionSpec, 'kind' | 'default'>): RegionSpec {
@@ -105,6 +118,7 @@ export function check(owner: string, name: string, spec: ParameterSpec, value: u
     case 'real':
       return inRange(owner, name, spec, value)
     case 'integer':
+    case 'class':
       if (!Number.isInteger(value))
         throw new RangeError(`${owner}: ${name} must be a whole number, got ${show(value)}`)
       return inRange(owner, name, spec, value)
@@ -136,7 +150,12 @@ export function withoutDefaults(specs: ParameterSpecs, values: Overrides): Overr
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== specs[name]?.default))
 }
 
-function inRange(owner: string, name: string, spec: RealSpec | IntegerSpec, value: unknown): number {
+function inRange(
+  owner: string,
+  name: string,
+  spec: RealSpec | IntegerSpec | ClassSpec,
+  value: unknown,
+): number {
   if (typeof value === 'number' && value >= spec.min && value <= spec.max) return value
   throw new RangeError(`${owner}: ${name} must be in [${spec.min}, ${spec.max}], got ${show(value)}`)
 }

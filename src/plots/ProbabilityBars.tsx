@@ -6,7 +6,7 @@ import { quantityText } from './numbers.ts'
 import { words } from './words.ts'
 
 export interface ProbabilityBarsProps {
-  /** Class names, one a bar; long ones are shortened. */
+  /** Class names, one a bar; long ones stand upright. */
   readonly classes: readonly string[]
   /** Drawn as outlines. */
   readonly before?: Prediction
@@ -23,16 +23,21 @@ const bar = 10
 const gap = 4
 const height = 56
 const foot = 16
+/** Of a letter in an upright name. */
+const letter = 4.4
 
 /** The probability of each class: before the attack as an outline, after it filled. */
 export const ProbabilityBars = memo(function ProbabilityBars(props: ProbabilityBarsProps) {
   const { classes, before, after, model, label, truth, dimmed } = props
   const y = scaleLinear([0, 1], [height, 1])
   const width = classes.length * (bar + gap)
+  const longest = Math.max(...classes.map((name) => name.length))
+  const upright = longest > 2
+  const below = upright ? foot + letter * longest : foot
   return (
     <svg
       className="plot plot-probabilities"
-      viewBox={`0 0 ${width} ${height + foot}`}
+      viewBox={`0 0 ${width} ${height + below}`}
       role="img"
       aria-label={accessibleName(props)}
       data-plot="probabilities"
@@ -47,20 +52,44 @@ export const ProbabilityBars = memo(function ProbabilityBars(props: ProbabilityB
         return (
           <g key={name} data-class={name} data-value={p}>
             <title>{barText(props, i)}</title>
-            <rect className="plot-hit" x={x - gap / 2} y={0} width={bar + gap} height={height + foot} />
+            <rect className="plot-hit" x={x - gap / 2} y={0} width={bar + gap} height={height + below} />
             <rect className="plot-probability-after" x={x} y={y(p)} width={bar} height={height - y(p)} />
             {before && <Outline x={x} top={y(before.probabilities[i] ?? 0)} />}
             <Whisker x={x + bar / 2} y={y} mean={p} deviation={after.deviation[i] ?? 0} />
-            <text className="plot-class" x={x + bar / 2} y={height + 12} data-predicted={i === after.class}>
-              {short(name)}
-            </text>
-            {i === truth && <circle className="plot-truth" cx={x + bar / 2} cy={height + foot - 1} r={1} />}
+            <ClassName name={name} x={x + bar / 2} upright={upright} predicted={i === after.class} />
+            {i === truth && (
+              <circle
+                className="plot-truth"
+                cx={x + bar / 2}
+                cy={upright ? height + 4 : height + foot - 1}
+                r={upright ? 1.5 : 1}
+              />
+            )}
           </g>
         )
       })}
     </svg>
   )
 })
+
+interface ClassNameProps {
+  readonly name: string
+  readonly x: number
+  /** Reads upwards, from below the bar. */
+  readonly upright: boolean
+  readonly predicted: boolean
+}
+
+function ClassName({ name, x, upright, predicted }: ClassNameProps) {
+  const place = upright
+    ? { transform: `translate(${x + 3} ${height + 8}) rotate(-90)` }
+    : { x, y: height + 12 }
+  return (
+    <text className="plot-class" data-upright={upright} data-predicted={predicted} {...place}>
+      {name}
+    </text>
+  )
+}
 
 function Outline({ x, top }: { x: number; top: number }) {
   if (height - top < 0.5) return null
@@ -94,8 +123,4 @@ function barText({ classes, before, after }: ProbabilityBarsProps, i: number): s
   const spread = deviation > 0 ? ` ± ${quantityText(deviation)}` : ''
   const was = before ? `${words.before} ${quantityText(before.probabilities[i] ?? 0)}, ` : ''
   return `${classes[i]}: ${was}${words.after} ${quantityText(after.probabilities[i] ?? 0)}${spread}`
-}
-
-function short(name: string): string {
-  return name.length > 2 ? name.slice(0, 2) : name
 }

@@ -107,12 +107,14 @@ export function setModel(id: string): Change {
 
 /** The Bench with this network among its columns, on the network's own data set. */
 export function openInBench(id: string): Change {
-  return (choices, catalogue) => {
-    const { dataset } = find('model', catalogue.models, id)
-    const own = sceneOf(catalogue, choices).dataset.id === dataset
-    const there = own ? choices : setDataset(dataset)(choices, catalogue)
-    return setScene('view', 'bench')(addModel(id)(there, catalogue), catalogue)
-  }
+  return (choices, catalogue) =>
+    setScene('view', 'bench')(addModel(id)(onDataOf(id, choices, catalogue), catalogue), catalogue)
+}
+
+/** The layers of this network, on its own data set. */
+export function openInLayers(id: string): Change {
+  return (choices, catalogue) =>
+    setScene('view', 'layers')(setModel(id)(onDataOf(id, choices, catalogue), catalogue), catalogue)
 }
 
 /** Gives one convention a value; the protocol's own value is an absence. */
@@ -125,6 +127,13 @@ export function flip(name: keyof Conventions, value: string): Change {
 }
 
 export const resetFlips: Change = (choices) => ({ ...choices, flipped: {} })
+
+function onDataOf(model: string, choices: Choices, catalogue: Catalogue): Choices {
+  const { dataset } = find('model', catalogue.models, model)
+  return sceneOf(catalogue, choices).dataset.id === dataset
+    ? choices
+    : setDataset(dataset)(choices, catalogue)
+}
 
 function entriesOf(catalogue: Catalogue, what: 'attack' | 'rule'): readonly CatalogueEntry[] {
   return what === 'attack' ? catalogue.attacks : catalogue.rules

@@ -10,7 +10,7 @@ export interface CurrentPicture {
   readonly label: number | null
 }
 
-/** The picture at hand; the last one stays while the next is fetched. */
+/** The picture at hand; the last one stays while the next of its data set is fetched. */
 export interface Input {
   readonly current: CurrentPicture | null
   readonly message: string | null
@@ -25,10 +25,14 @@ export interface InputLoader {
 export function createInput(engine: Pick<Engine, 'testImage'>): InputLoader {
   const store = createStore<Input>(() => ({ current: null, message: null }))
   let latest = 0
+  let shown: string | undefined // data set
   return {
     store,
     async load({ dataset, source }) {
       const mine = ++latest
+      // another data set's classes must not name this picture, nor its networks answer for it
+      if (dataset.id !== shown) store.setState({ current: null, message: null })
+      shown = dataset.id
       try {
         const current =
           source.kind === 'test'

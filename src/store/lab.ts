@@ -117,6 +117,7 @@ function startLanes(lab: Lab, scene: Scene) {
   const { current } = lab.input.store.getState()
   if (!catalogue || !current) return
   if (scene.view === 'layers') {
+    if (scene.model.dataset !== scene.dataset.id) return // it has no network yet
     startIfNew(lab.layers, 'layers', layersRequest(scene, current, catalogue))
     return
   }

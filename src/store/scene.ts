@@ -9,7 +9,7 @@ export interface Scene extends ValuesOf<typeof sceneSpecs> {
   readonly dataset: DatasetEntry
   readonly source: Source
   readonly models: readonly ModelEntry[]
-  /** The network of the Layers and Models views. */
+  /** The network of the Layers and Models views; only the Models view leaves the data set. */
   readonly model: ModelEntry
   readonly attack: ChosenEntry
   /** The network that every attack is made on; null: each network its own. */
@@ -38,6 +38,7 @@ export function sceneOf(catalogue: Catalogue, choices: Choices): Scene {
   const first = models[0] ?? catalogue.models[0]
   if (!first) throw new RangeError('the catalogue lists no network')
   const scene = resolve('scene', sceneSpecs, choices.scene)
+  const looked = choices.model ? find('model', catalogue.models, choices.model) : first
   const attack = chosen('attack', catalogue.attacks, choices.attack)
   const filmed = models.find((model) => model.id === choices.film?.model)
   return {
@@ -45,7 +46,7 @@ export function sceneOf(catalogue: Catalogue, choices: Choices): Scene {
     dataset,
     source: choices.source ?? { kind: 'test', index: 0 },
     models,
-    model: choices.model ? find('model', catalogue.models, choices.model) : first,
+    model: scene.view === 'models' || looked.dataset === dataset.id ? looked : first,
     attack,
     madeOn: choices.madeOn ? find('model', catalogue.models, choices.madeOn) : null,
     film: filmed && takesSteps(attack.entry) ? { model: filmed, step: choices.film?.step } : null,

@@ -1,4 +1,4 @@
-import type { Catalogue, CatalogueEntry } from '../domain/catalogue.ts'
+import type { Catalogue, CatalogueEntry, ModelEntry } from '../domain/catalogue.ts'
 import { conventionSpecs, type ProtocolId, protocols } from '../domain/conventions.ts'
 import { pixelCount } from '../domain/image.ts'
 import {
@@ -71,18 +71,19 @@ export function readHash(hash: string, catalogue: Catalogue): Reading {
   one('v', integer({ label: 'version', min: 1, max: version, default: version }))
 
   const dataset = one('data', idSpec(catalogue.datasets)) as string | undefined
-  const shape = find('dataset', catalogue.datasets, dataset)
+  const { id, count, shape } = find('dataset', catalogue.datasets, dataset)
+  const own = catalogue.models.filter((model) => model.dataset === id)
   const choices = choose(noChoices, {
     scene: readValues('link', '', sceneSpecs, fields, attempt),
     dataset: dataset === catalogue.datasets[0]?.id ? undefined : dataset,
-    source: attempt(() => readSource(fields, shape.count, pixelCount(shape.shape))),
-    models: attempt(() => readModels(fields.get('models'), catalogue)),
+    source: attempt(() => readSource(fields, count, pixelCount(shape))),
+    models: attempt(() => readModels(fields.get('models'), own)),
     model: fields.has('model') ? (one('model', idSpec(catalogue.models)) as string | undefined) : undefined,
     attack: attempt(() => readChoice('attack', catalogue.attacks, fields, attempt)),
     rule: attempt(() => readChoice('rule', catalogue.rules, fields, attempt)),
-    madeOn: fields.has('on') ? (one('on', idSpec(catalogue.models)) as string | undefined) : undefined,
+    madeOn: fields.has('on') ? (one('on', idSpec(own)) as string | undefined) : undefined,
     layer: fields.has('layer') ? (one('layer', layerSpec(catalogue)) as number | undefined) : undefined,
-    film: fields.has('film') ? attempt(() => readFilm(fields, catalogue, attempt)) : undefined,
+    film: fields.has('film') ? attempt(() => readFilm(fields, own, attempt)) : undefined,
   })
   const flips = readValues('conventions', 'flip.', conventionSpecs, fields, attempt, true)
   return { choices: { ...choices, flipped: flipsOnly(choices, flips) }, complaints }
@@ -155,14 +156,15 @@ function readSource(fields: Fields, count: number, pixels: number): Source | und
   return index === 0 ? undefined : { kind: 'test', index }
 }
 
-function readModels(text: string | undefined, catalogue: Catalogue): readonly string[] | undefined {
+/** Networks of the data set; another one's would speak of other classes. */
+function readModels(text: string | undefined, own: readonly ModelEntry[]): readonly string[] | undefined {
   if (text === undefined) return undefined
-  const ids = text.split(',').map((id) => check('link', 'models', idSpec(catalogue.models), id) as string)
+  const ids = text.split(',').map((id) => check('link', 'models', idSpec(own), id) as string)
   return [...new Set(ids)]
 }
 
-function readFilm(fields: Fields, catalogue: Catalogue, attempt: Attempt): FilmChoice {
-  const model = value('link', 'film', idSpec(catalogue.models), fields.get('film')) as string
+function readFilm(fields: Fields, own: readonly ModelEntry[], attempt: Attempt): FilmChoice {
+  const model = value('link', 'film', idSpec(own), fields.get('film')) as string
   const text = fields.get('film.step')
   const step = text === undefined ? undefined : attempt(() => value('link', 'film.step', filmStepSpec, text))
   return { model, ...(step !== undefined && { step: Number(step) }) }

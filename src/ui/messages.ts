@@ -62,7 +62,7 @@ export const t = {
     upload: 'upload',
     picture: 'x',
     pictureName: 'The picture x',
-    trueClass: (name: string) => `a ${name}`,
+    trueClass: withArticle,
     testImage: (index: number) => `test image ${index}`,
     own: {
       drawn: 'drawn, as the networks read it; its class is unknown, so their own prediction is attacked',
@@ -91,6 +91,7 @@ export const t = {
     otherProtocol: { defined: 'as defined', released: 'as released' } satisfies Record<ProtocolId, string>,
     flip: 'flip',
     flipBack: 'back',
+    classOption: (name: string) => `class ${name}`,
     flipTo: (convention: string, value: string) => `${convention}: ${value}`,
   },
 
@@ -103,7 +104,7 @@ export const t = {
     draws: (count: number) => (count === 1 ? 'one network' : `${count} draws`),
     architecture: (architecture: string, hidden: number) => `${architecture} ${hidden}`,
     accuracy: (percent: string) => `${percent} % right`,
-    noColumns: 'No network is trained for this data set yet.',
+    noColumns: (dataset: string) => `No network is trained on ${dataset} yet.`,
     rows: {
       prediction: 'predicts',
       image: 'attacked image',
@@ -202,7 +203,7 @@ export const t = {
     zeroDraws: (percent: number) => `gradient exactly zero in ${percent} % of the draws`,
     otherClass: (after: string, before: string) => `explains ${after}, no longer ${before}`,
     noRelevance: 'no relevance anywhere: nothing to compare',
-    wrongBefore: (truth: string) => `wrong before the attack: it is a ${truth}`,
+    wrongBefore: (truth: string) => `wrong before the attack: it is ${withArticle(truth)}`,
     ties: (count: number) => `${count} pixels tie for the last places`,
   },
 
@@ -311,6 +312,11 @@ export const t = {
   notices: 'Messages',
   parameterHelp: 'what is this?',
 } as const
+
+/** a 7, an 8, an Ankle boot */
+function withArticle(name: string): string {
+  return `${/^[aeiou8]/i.test(name) ? 'an' : 'a'} ${name}`
+}
 
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)

@@ -3,6 +3,7 @@ import { digit } from '../../src/domain/digit.ts'
 import { fitted } from '../../src/domain/fitted.ts'
 import type { Picture } from '../../src/domain/image.ts'
 import { grayFromRgba, inkOf, isDarkOnLight, type Rgba } from '../../src/domain/ink.ts'
+import { padded } from '../../src/domain/padded.ts'
 import { rasterize } from '../../src/domain/strokes.ts'
 import { testDigits } from './testDigits.ts'
 
@@ -79,6 +80,23 @@ describe('grayFromRgba', () => {
   it('lays what is transparent on white paper', () => {
     const data = Uint8ClampedArray.of(0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255)
     expect([...grayFromRgba({ data, width: 3, height: 1 }).data]).toEqual([1, 0, 1])
+  })
+})
+
+describe('padded', () => {
+  it('continues the background of a tall picture on both sides, and keeps all of it', () => {
+    const tall = rgba([0.8, 0.8, 0.8, 0.2, 0.8, 0.8, 0.8, 0.8, 0.8], 1)
+    const { data, width, height } = padded(tall, [28, 28, 1])
+    expect([width, height]).toEqual([9, 9])
+    const gray = grayFromRgba({ data, width, height }).data
+    expect(gray[0]).toBeCloseTo(0.8, 2)
+    expect([...gray].filter((level) => level < 0.5)).toHaveLength(1)
+    expect(gray[3 * 9 + 4]).toBeCloseTo(0.2, 2)
+  })
+
+  it('leaves a picture of the right aspect ratio as it is', () => {
+    const picture = rgba([0, 0.4, 0.6, 1], 2)
+    expect(padded(picture, [28, 28, 1])).toEqual(picture)
   })
 })
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { ParameterSpec, ParameterSpecs, ParameterValue } from '../../domain/parameters.ts'
+import { ClassControl } from './ClassControl.tsx'
 import { Menu } from './Menu.tsx'
 import { NumberControl } from './NumberControl.tsx'
 
@@ -48,6 +49,8 @@ function ParameterControl({ spec, value, ...rest }: ParameterControlProps) {
       return <NumberControl {...rest} spec={spec} value={Number(value)} />
     case 'choice':
       return <Menu label={spec.label} value={String(value)} options={spec.options} onChange={rest.onChange} />
+    case 'class':
+      return <ClassControl {...rest} spec={spec} value={Number(value)} />
     case 'region':
       return <RegionControl {...rest} spec={spec} value={String(value)} />
     case 'testImage':

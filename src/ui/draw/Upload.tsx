@@ -3,13 +3,14 @@ import { type Digit, digit } from '../../domain/digit.ts'
 import { fitted } from '../../domain/fitted.ts'
 import type { ImageShape, Picture } from '../../domain/image.ts'
 import { grayFromRgba, inkOf, isDarkOnLight, type Rgba } from '../../domain/ink.ts'
+import { padded } from '../../domain/padded.ts'
 import { decode } from './decode.ts'
 import { Preparation, UnlikeWarning } from './Preparation.tsx'
 import { words } from './words.ts'
 
 export interface UploadProps {
   readonly shape: ImageShape
-  /** 'digit' centers the ink as MNIST was made; 'fit' only scales the picture to the shape. */
+  /** 'digit' centers the ink as MNIST was made; 'fit' scales the picture to the shape, all of it where it is gray. */
   readonly preparation: 'digit' | 'fit'
   /** The picture, and the file's name. */
   readonly onChange: (picture: Picture, name: string) => void
@@ -29,6 +30,7 @@ export function Upload({ shape, preparation, onChange }: UploadProps) {
   const [refusal, setRefusal] = useState<string | null>(null)
   const [over, setOver] = useState(false)
   const latest = useRef(0)
+  const gray = shape[2] === 1 // such data sets show one thing, light on black
 
   const show = (next: Loaded) => {
     setLoaded(next)
@@ -36,7 +38,8 @@ export function Upload({ shape, preparation, onChange }: UploadProps) {
       const made = preparation === 'digit' ? digit(inkOf(grayFromRgba(next.rgba), next.inverted)) : null
       setPrepared(made)
       setRefusal(null)
-      onChange(made?.picture ?? fitted(next.rgba, shape, { inverted: next.inverted }), next.name)
+      const whole = gray ? padded(next.rgba, shape) : next.rgba
+      onChange(made?.picture ?? fitted(whole, shape, { inverted: next.inverted }), next.name)
     } catch (error) {
       setPrepared(null)
       setRefusal(messageOf(error))
@@ -48,7 +51,7 @@ export function Upload({ shape, preparation, onChange }: UploadProps) {
     try {
       const rgba = await decode(file)
       if (mine !== latest.current) return
-      show({ name: file.name, rgba, inverted: preparation === 'digit' && isDarkOnLight(grayFromRgba(rgba)) })
+      show({ name: file.name, rgba, inverted: gray && isDarkOnLight(grayFromRgba(rgba)) })
     } catch (error) {
       if (mine === latest.current) setRefusal(messageOf(error))
     }

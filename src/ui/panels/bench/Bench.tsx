@@ -20,7 +20,7 @@ export function Bench({ scene }: { scene: Scene }) {
   const [first] = columns
   const filmed = columns.find((column) => column.model.id === scene.film?.model.id)
   const lit = step === null ? undefined : tourRows[step]
-  if (!first) return <p className="opening">{t.bench.noColumns}</p>
+  if (!first) return <p className="opening">{t.bench.noColumns(scene.dataset.label)}</p>
   return (
     <div className="bench" data-touring={step !== null}>
       <Lead column={first} computing={columns.some((each) => each.stale)} onWhy={() => setStep(0)} />

@@ -21,6 +21,8 @@ export function Layers({ scene }: { scene: Scene }) {
   const scales = useMemo(() => (result ? layerScales(result, scene.scope) : null), [result, scene.scope])
   const progress = lane?.status === 'running' ? (lane.progress ?? { step: 0, of: 0 }) : null
   const stale = lane?.status !== 'done'
+  if (scene.model.dataset !== scene.dataset.id)
+    return <p className="opening">{t.bench.noColumns(scene.dataset.label)}</p>
   return (
     <div className="layers">
       <div className="layers-head">

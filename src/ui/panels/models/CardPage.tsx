@@ -1,6 +1,6 @@
 import type { ModelEntry } from '../../../domain/catalogue.ts'
 import type { ModelCard } from '../../../domain/modelCard.ts'
-import { openInBench, setScene } from '../../../store/changes.ts'
+import { openInBench, openInLayers } from '../../../store/changes.ts'
 import { type Lane, lastResult } from '../../../store/lanes.ts'
 import { ModelMark } from '../../controls/ModelMark.tsx'
 import { t } from '../../messages.ts'
@@ -59,7 +59,7 @@ function Elsewhere({ model }: { model: ModelEntry }) {
       <button type="button" className="button primary" onClick={() => make(openInBench(model.id))}>
         {words.openInBench}
       </button>
-      <button type="button" className="button" onClick={() => make(setScene('view', 'layers'))}>
+      <button type="button" className="button" onClick={() => make(openInLayers(model.id))}>
         {words.openInLayers}
       </button>
     </p>

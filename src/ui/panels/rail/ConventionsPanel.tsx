@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { DatasetEntry } from '../../../domain/catalogue.ts'
 import {
   type Conventions,
   conventionSpecs,
@@ -10,7 +11,7 @@ import { flip, resetFlips, setProtocol, setScene } from '../../../store/changes.
 import { sceneSpecs } from '../../../store/choices.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { Help } from '../../controls/Help.tsx'
-import { Menu } from '../../controls/Menu.tsx'
+import { Menu, type MenuOption } from '../../controls/Menu.tsx'
 import { NumberField } from '../../controls/NumberField.tsx'
 import { Segmented } from '../../controls/Segmented.tsx'
 import { t } from '../../messages.ts'
@@ -77,7 +78,7 @@ function Convention({ name, scene, flipped }: ConventionProps) {
       <Menu
         label={spec.label}
         value={value}
-        options={spec.options}
+        options={optionsOf(name, scene.dataset)}
         onChange={(chosen) => make(flip(name, chosen))}
         mark={flipped && <span className="flipped-mark">{t.rail.flippedMark}</span>}
       />
@@ -85,6 +86,18 @@ function Convention({ name, scene, flipped }: ConventionProps) {
       <Flip name={name} scene={scene} />
     </div>
   )
+}
+
+/** A fixed class to explain goes by its name; a number that no class has is no choice. */
+function optionsOf(name: keyof Conventions, { classes }: DatasetEntry): readonly MenuOption[] {
+  const { options } = conventionSpecs[name]
+  if (name !== 'explainedClass') return options
+  return options.flatMap((option) => {
+    const place = Number(option.value)
+    if (Number.isNaN(place)) return [option]
+    const label = classes[place]
+    return label === undefined ? [] : [{ value: option.value, label: t.rail.classOption(label) }]
+  })
 }
 
 /** The value that the other protocol has, in one click, and back in another; nothing where both agree. */

@@ -55,6 +55,7 @@ export function ExplanationPanel({ scene }: { scene: Scene }) {
 function LayerMenu({ scene }: { scene: Scene }) {
   const make = useChange()
   const layers = (scene.view === 'layers' ? scene.model : scene.models[0])?.layers ?? []
+  if (layers.length === 0) return null // no network yet
   const options = layers.map((name, index) => ({
     value: String(index),
     label: index === layers.length - 1 ? t.rail.output : name,
