@@ -3,7 +3,16 @@ export interface Progress {
   readonly step: number
   readonly of: number
   readonly label?: string
+  /** What is being fetched meanwhile, and how much of it is there. */
+  readonly loading?: Loading
   readonly readings?: Readonly<Record<string, number>>
+}
+
+export interface Loading {
+  /** Id of a model. */
+  readonly model: string
+  readonly bytes: number
+  readonly of: number
 }
 
 /**

@@ -30,7 +30,7 @@ export function library(host: Host): Library {
   const model = remember(async (id) => {
     const known = (await index()).models.map((each) => each.id)
     if (!known.includes(id)) throw new RangeError(`unknown model ${id}; expected ${known.join(', ')}`)
-    return openModel(id, (name) => host.read(`models/${id}/${name}`))
+    return openModel(id, (name, onBytes) => host.read(`models/${id}/${name}`, onBytes))
   })
   const growing = remember(async (id) => growingPosterior(await model(id)))
   const testSet = remember((id) => openTestSet(datasets.get(id), (name) => host.read(`data/${id}/${name}`)))
@@ -68,12 +68,11 @@ function growingPosterior(model: Model): Growing {
   return {
     async upTo(draws, context) {
       if (latest && latest.draws >= draws) return posterior
-      const label = `loading ${model.card.id}`
-      await context.checkpoint({ step: 0, of: model.card.files.length, label })
-      const read = await model.load(
-        draws,
-        (step, of) => void context.checkpoint({ step, of, label }).catch(() => {}),
-      )
+      await context.checkpoint({ step: 0, of: 1 })
+      const read = await model.load(draws, (bytes, of) => {
+        const loading = { model: model.card.id, bytes, of }
+        context.checkpoint({ step: 0, of: 1, loading }).catch(() => {}) // the next checkpoint stops
+      })
       if (!latest || read.draws > latest.draws) latest = read
       if (latest.draws < draws)
         throw new RangeError(`model ${model.card.id}: draws must be in [1, ${latest.draws}], got ${draws}`)

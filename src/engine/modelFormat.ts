@@ -10,7 +10,10 @@ import { parseJson } from './json.ts'
 import { readSafetensors, type Tensor, toFloat16, toFloat32, writeSafetensors } from './safetensors.ts'
 
 /** Bytes of a file of one model: `card.json` or a tensor file. The host knows where they are. */
-export type ReadFile = (name: string) => Promise<Uint8Array>
+export type ReadFile = (name: string, onBytes?: OnBytes) => Promise<Uint8Array>
+
+/** Told how many bytes are there. */
+type OnBytes = (read: number) => void
 
 /** A trained network whose draws are read as they are wanted. */
 export interface Model {
@@ -20,9 +23,9 @@ export interface Model {
   drawsAfter(files: number): number
   /**
    * A posterior of at least `draws` draws (fewer when there are no more), reading only the files needed.
-   * What was read once is not read again.
+   * What was read once is not read again. `onBytes` is told how much of the files needed is there.
    */
-  load(draws: number, onFile?: (read: number, of: number) => void): Promise<Posterior>
+  load(draws: number, onBytes?: (read: number, of: number) => void): Promise<Posterior>
 }
 
 type Tensors = ReadonlyMap<string, Tensor>
@@ -42,17 +45,17 @@ export async function openModel(id: string, read: ReadFile): Promise<Model> {
 export function modelOf(card: ModelCard, read: ReadFile): Model {
   const net = architectureOf(card.architecture, card.hidden)
   const pending = new Map<number, Promise<Tensors>>()
-  const file = (i: number) => {
+  const file = (i: number, onBytes: OnBytes) => {
     const known = pending.get(i)
     if (known) return known
-    const started = readTensors(card, card.files[i]!, read)
+    const started = readTensors(card, card.files[i]!, (name) => read(name, onBytes))
     pending.set(i, started)
     started.catch(() => pending.delete(i)) // a failed file may be asked for again
     return started
   }
   const parts = new Map<number, readonly StoredDraw[]>()
-  const storedPart = async (i: number) => {
-    const part = parts.get(i) ?? storedDraws(net, fileName(card, i), card.files[i]!, await file(i))
+  const storedPart = async (i: number, onBytes: OnBytes) => {
+    const part = parts.get(i) ?? storedDraws(net, fileName(card, i), card.files[i]!, await file(i, onBytes))
     parts.set(i, part)
     pending.delete(i)
     return part
@@ -63,20 +66,23 @@ export function modelOf(card: ModelCard, read: ReadFile): Model {
     card,
     architecture: net,
     drawsAfter,
-    async load(draws, onFile = () => {}) {
+    async load(draws, onBytes = () => {}) {
       const needed = filesFor(card, draws)
+      const bytes = (files: number) => card.files.slice(0, files).reduce((sum, each) => sum + each.bytes, 0)
+      const report = (files: number, more = 0) => onBytes(bytes(files) + more, bytes(needed))
+      report(0)
       if (card.posterior.kind === 'stored') {
         const list: StoredDraw[] = []
         for (let i = 0; i < needed; i++) {
-          list.push(...(await storedPart(i)))
-          onFile(i + 1, needed)
+          list.push(...(await storedPart(i, (read) => report(i, read))))
+          report(i + 1)
         }
         return stored(net, list)
       }
-      whole ??= file(0).then((tensors) => singleFile(card, net, tensors))
+      whole ??= file(0, (read) => report(0, read)).then((tensors) => singleFile(card, net, tensors))
       whole.catch(() => (whole = undefined))
       const posterior = await whole
-      onFile(1, 1)
+      report(1)
       return posterior
     },
   }

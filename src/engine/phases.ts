@@ -1,4 +1,4 @@
-import type { Context } from '../domain/task.ts'
+import type { Context, Progress } from '../domain/task.ts'
 
 /** Reports the parts of one piece of work as a whole, never turning back: part `i` of `of`, each from 0 to its own end. */
 export interface Phases {
@@ -15,9 +15,9 @@ export function phases(context: Context, of: number): Phases {
   let label = ''
   let loop = { step: 0, of: 1 }
   let done = 0
-  const report = (share: number, readings?: Readonly<Record<string, number>>) => {
+  const report = (share: number, more: Pick<Progress, 'readings' | 'loading'>) => {
     done = Math.max(done, share)
-    return context.checkpoint({ step: Math.max(0, at) + done, of, label, ...(readings && { readings }) })
+    return context.checkpoint({ step: Math.max(0, at) + done, of, label, ...more })
   }
   return {
     next(name) {
@@ -29,12 +29,14 @@ export function phases(context: Context, of: number): Phases {
     context: {
       checkpoint: ({ step, of: steps, readings }) => {
         loop = { step, of: Math.max(1, steps) }
-        return report(step / loop.of, readings)
+        return report(step / loop.of, { ...(readings && { readings }) })
       },
     },
     within: {
-      checkpoint: ({ step, of: parts }) =>
-        report(Math.min(1, (loop.step + step / Math.max(1, parts)) / loop.of)),
+      checkpoint: ({ step, of: parts, loading }) =>
+        report(Math.min(1, (loop.step + step / Math.max(1, parts)) / loop.of), {
+          ...(loading && { loading }),
+        }),
     },
   }
 }

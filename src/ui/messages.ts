@@ -170,6 +170,8 @@ export const t = {
     scaled: 'scaled to',
     waiting: 'not computed yet',
     failed: 'could not answer',
+    loading: (read: string, of: string) => `loading its weights, ${read} of ${of} MB`,
+    loadingOther: (model: string, read: string, of: string) => `loading ${model}, ${read} of ${of} MB`,
   },
 
   audit: {

@@ -6,6 +6,7 @@ import { type ModelCard, type ModelFile, parseModelCard, summarize } from '../..
 import { sha256 } from '../../src/engine/checksum.ts'
 import {
   gaussianFile,
+  modelOf,
   openModel,
   pointFile,
   storedFile,
@@ -96,7 +97,8 @@ async function chains() {
     files[name] = bytes
     described_.push(await described(name, bytes, { chain, draws: [...draws] }))
   }
-  return host(cardOf({ kind: 'stored', draws: 6 }, described_), files)
+  const card = cardOf({ kind: 'stored', draws: 6 }, described_)
+  return { ...host(card, files), card, files, bytes: described_.map((file) => file.bytes) }
 }
 
 describe('a model', () => {
@@ -132,6 +134,25 @@ describe('a model', () => {
     expect((await model.load(6)).draws).toBe(6)
     expect(asked).toHaveLength(4)
     expect([0, 1, 2, 3].map(model.drawsAfter)).toEqual([0, 2, 4, 6])
+  })
+
+  it('says how much of the files that are wanted is there', async () => {
+    const { bytes, card, files } = await chains()
+    const model = modelOf(card, async (name, onBytes) => {
+      onBytes?.(10)
+      return files[name]!
+    })
+    const told: (readonly [number, number])[] = []
+    await model.load(3, (read, of) => told.push([read, of]))
+    const [first, second] = bytes as [number, number]
+    const of = first + second
+    expect(told).toEqual([
+      [0, of],
+      [10, of],
+      [first, of],
+      [first + 10, of],
+      [of, of],
+    ])
   })
 
   it('of stored draws keeps the reading order: chains take turns', async () => {

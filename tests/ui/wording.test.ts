@@ -4,6 +4,7 @@ import type { TrialRequest, TrialResult } from '../../src/domain/trial.ts'
 import { tourRows } from '../../src/ui/panels/bench/tourRows.ts'
 import { tourSteps } from '../../src/ui/panels/bench/tourSteps.ts'
 import { differenceOf } from '../../src/ui/wording/difference.ts'
+import { doingText } from '../../src/ui/wording/doing.ts'
 import { leadSentence } from '../../src/ui/wording/lead.ts'
 import { warningsOf } from '../../src/ui/wording/warnings.ts'
 import { digitPicture, fakeEngine } from './fakeEngine.ts'
@@ -144,5 +145,23 @@ describe('the tour', () => {
     const steps = tourSteps(result({ share: 0.5, control: 0.8 }), classes)
     expect(steps.map((step) => step.row)).toEqual(tourRows)
     expect(steps[4]!.text).toMatch(/\.50.*\.20.*\.80/)
+  })
+})
+
+describe('what is being done', () => {
+  const loading = { model: 'mnist-fc512-vi', bytes: 9_300_000, of: 93_000_000 }
+
+  it('is how much of a network’s weights is there, while they load', () => {
+    const progress = { step: 0, of: 1, label: 'attack', loading }
+    expect(doingText(progress, 'mnist-fc512-vi')).toBe('loading its weights, 9.3 of 93 MB')
+    expect(doingText(progress, 'mnist-fc512-det')).toBe('loading mnist-fc512-vi, 9.3 of 93 MB')
+  })
+
+  it('is the part of the work otherwise, and nothing where nothing says so', () => {
+    expect(doingText({ step: 0, of: 1, label: 'attack' }, 'm')).toBe('attack')
+    expect([doingText({ step: 0, of: 1, label: '' }, 'm'), doingText(null, 'm')]).toEqual([
+      undefined,
+      undefined,
+    ])
   })
 })

@@ -4,6 +4,7 @@ import { removeModel } from '../../../store/changes.ts'
 import { ModelMark } from '../../controls/ModelMark.tsx'
 import { t } from '../../messages.ts'
 import { useChange } from '../../useLab.tsx'
+import { doingText } from '../../wording/doing.ts'
 import type { Column } from './columns.ts'
 
 /** Which network a column is, and how far it has come. */
@@ -36,7 +37,7 @@ export function ColumnHead({ column, removable }: { column: Column; removable: b
 /** While it computes, what it is doing; else what it is, from the result's own request. */
 function noteOf({ model, lane, result }: Column): string {
   if (lane?.status === 'failed') return t.bench.failed
-  const doing = lane?.status === 'running' ? lane.progress?.label : undefined
+  const doing = lane?.status === 'running' ? doingText(lane.progress, model.id) : undefined
   const draws = result?.request.draws
   const facts = [
     t.bench.architecture(model.architecture, model.hidden),

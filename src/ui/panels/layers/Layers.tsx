@@ -9,6 +9,7 @@ import type { Scene } from '../../../store/scene.ts'
 import { Menu } from '../../controls/Menu.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
+import { doingText } from '../../wording/doing.ts'
 import { RowScale } from '../bench/RowScale.tsx'
 import { LayerCell } from './LayerCell.tsx'
 import { RuleHead } from './RuleHead.tsx'
@@ -27,7 +28,7 @@ export function Layers({ scene }: { scene: Scene }) {
     <div className="layers">
       <div className="layers-head">
         <NetworkMenu scene={scene} />
-        <p className="note">{t.layers.intro}</p>
+        <p className="note">{(progress?.loading && doingText(progress, scene.model.id)) ?? t.layers.intro}</p>
       </div>
       <ProgressHairline progress={progress} />
       {lane?.status === 'failed' && (

@@ -9,6 +9,7 @@ import { lastResult } from '../../../../store/lanes.ts'
 import { ModelMark } from '../../../controls/ModelMark.tsx'
 import { t } from '../../../messages.ts'
 import { useChange, useLab } from '../../../useLab.tsx'
+import { doingText } from '../../../wording/doing.ts'
 import type { Column } from '../columns.ts'
 import { FilmChart } from './FilmChart.tsx'
 import { FilmControls } from './FilmControls.tsx'
@@ -87,7 +88,7 @@ export function Film({ column, step }: FilmProps) {
         </p>
       )}
       {!result && lane?.status !== 'failed' && (
-        <p className="film-waiting note">{progress?.label ?? t.film.waiting}</p>
+        <p className="film-waiting note">{doingText(progress, model.id) ?? t.film.waiting}</p>
       )}
       {result && frames.length > 0 && (
         <Reel {...{ result, column, at }} stale={lane?.status !== 'done'} onShow={show} />
