@@ -164,7 +164,7 @@ async function publish(run: Run, chain: number, { outcome, state }: Finished): P
   const names = packed.map(({ file }) => file.name)
   const others = before ? before.files.filter(({ name }) => !names.includes(name)) : []
   const files = [...readingOrder([...others, ...packed.map(({ file }) => file)])]
-  const warmUp = Number(values.warmUp ?? 0)
+  const warmUp = Number(values.relaxation ?? 0) + Number(values.warmUp ?? 0)
   const isChain = outcome.kind === 'stored'
   const chains = [
     ...(before?.chains.filter((record) => record.chain !== chain) ?? []),

@@ -17,16 +17,18 @@ export interface ChainPlan {
   /** Transitions from one kept draw to the next. */
   readonly thin: number
   readonly leapfrogSteps: number
-  /** Times as many steps in the first third of warm-up. */
-  readonly longWarmUp: number
+  /** Transitions before warm-up that only relax the chain, on an estimate of the potential. */
+  readonly relaxation: number
+  /** Leapfrog steps of each of them. */
+  readonly relaxationSteps: number
   readonly firstStepSize: number
   /** Mean acceptance that warm-up adapts the step size to. */
   readonly target: number
 }
 
 /** Transitions of a whole chain. */
-export function transitions({ warmUp, draws, thin }: ChainPlan): number {
-  return warmUp + draws * thin
+export function transitions({ relaxation, warmUp, draws, thin }: ChainPlan): number {
+  return relaxation + warmUp + draws * thin
 }
 
 /** The state of a chain about to take its first transition from `position` (kept, not copied). */
@@ -43,27 +45,44 @@ export function chainState(plan: ChainPlan, position: Float32Array): TrainingSta
   }
 }
 
-/** Takes transition after transition on a state, adapting its step size during warm-up. */
-export function chainWalker(potential: Potential, plan: ChainPlan, state: TrainingState, key: Key) {
+/**
+ * Takes transition after transition on a state, adapting its step size until draws are kept. A chain relaxes on
+ * `estimate`, which is cheaper than the potential sampled and like it where the prior decides: the way to the
+ * typical set is gone in few long trajectories, since one that turns a draw by a right angle forgets where it
+ * began, and ten that turn it by a tenth each do not.
+ */
+export function chainWalker(
+  potential: Potential,
+  plan: ChainPlan,
+  state: TrainingState,
+  key: Key,
+  estimate: Potential = potential,
+) {
+  const firstKept = plan.relaxation + plan.warmUp
   // the energy and gradient at the position are a function of it: computed anew after a resume
   let place: Place | undefined
   return {
     advance(): Readonly<Record<string, number>> {
-      place ??= placeAt(potential, state.tensors.position!)
       const index = state.counters.transitions!
-      const warm = index < plan.warmUp
-      const adapted =
-        index === lastWindow(plan) ? stepSizeState(Math.exp(state.counters.log!)) : adaptation(state)
+      const relaxing = index < plan.relaxation
+      const sampled = relaxing ? estimate : potential
+      if (relaxing || index === plan.relaxation || !place) place = placeAt(sampled, state.tensors.position!)
+      const warm = index < firstKept
+      const adapted = beginsAnew(plan, index)
+        ? stepSizeState(Math.exp(state.counters.log!))
+        : adaptation(state)
       const step = Math.exp(warm ? adapted.log : adapted.logAverage)
-      const taken = transition(potential, place, { step, steps: stepsOf(plan, index) }, split(key, index))
+      const steps = relaxing ? plan.relaxationSteps : plan.leapfrogSteps
+      const taken = transition(sampled, place, { step, steps }, split(key, index))
       place = taken.place
       state.tensors.position!.set(place.position)
       if (warm)
         Object.assign(state.counters, adaptStepSize(adapted, taken.acceptanceProbability, plan.target))
       state.counters.transitions = index + 1
-      if (!warm && (index + 1 - plan.warmUp) % plan.thin === 0) keep(state, place.position)
+      if (!warm && (index + 1 - firstKept) % plan.thin === 0) keep(state, place.position)
       const readings = {
-        potential: place.energy,
+        // what is shown is the potential sampled, throughout
+        potential: (relaxing ? placeAt(potential, place.position) : place).energy,
         acceptanceProbability: taken.acceptanceProbability,
         stepSize: step,
         distance: distance(place.position, state.tensors.start!),
@@ -84,19 +103,11 @@ export function keptDraws({
 }
 
 /**
- * Leapfrog steps of a transition. The way to the typical set is gone in few long trajectories: one that turns
- * a draw by a right angle forgets where it began, and ten that turn it by a tenth each do not.
+ * Where the average of the step sizes begins anew: steps that fitted another potential, or the way to the typical
+ * set, where the potential is smoother, must not decide those that are kept.
  */
-function stepsOf({ warmUp, leapfrogSteps, longWarmUp }: ChainPlan, index: number): number {
-  return index < Math.floor(warmUp / 3) ? longWarmUp * leapfrogSteps : leapfrogSteps
-}
-
-/**
- * Where the average of the step sizes begins anew: steps that fitted the way to the typical set,
- * where the potential is smoother, must not decide those that are kept.
- */
-function lastWindow({ warmUp }: ChainPlan): number {
-  return Math.floor((2 * warmUp) / 3)
+function beginsAnew({ relaxation, warmUp }: ChainPlan, index: number): boolean {
+  return index === relaxation || index === relaxation + Math.floor((2 * warmUp) / 3)
 }
 
 function adaptation({ counters: { count, error, log, logAverage, anchor } }: TrainingState) {

@@ -12,12 +12,14 @@ const parameters = {
   draws: integer({ label: 'draws kept of each chain', min: 1, max: 1000, default: 20 }),
   thin: integer({ label: 'transitions a draw', min: 1, max: 1000, default: 1 }),
   leapfrogSteps: integer({ label: 'leapfrog steps a transition', min: 1, max: 1000, default: 10 }),
-  longWarmUp: integer({
-    label: 'times as many leapfrog steps in the first third of warm-up',
-    min: 1,
-    max: 100,
-    default: 1,
+  relaxation: integer({
+    label: 'transitions before warm-up, on few images that stand for all',
+    min: 0,
+    max: 1000,
+    default: 0,
   }),
+  relaxationSteps: integer({ label: 'leapfrog steps of each of these', min: 1, max: 10_000, default: 70 }),
+  relaxationImages: integer({ label: 'images in these', min: 1, max: 60_000, default: 6000 }),
   firstStepSize: real({
     label: 'first step size',
     unit: 'prior standard deviations',
@@ -81,7 +83,8 @@ function chainTrainer(task: Task, data: LabelledImages, prior: Prior, kept?: Tra
   const begun = () => state.tensors.position !== undefined
   const begin = () => beginChain(state, task, scale)
   if (!begun() && opening.steps === 0) begin()
-  const walker = chainWalker(potential, task.values, state, split(from, 'walk'))
+  const estimate = estimatedPotential(task, data, scale)
+  const walker = chainWalker(potential, task.values, state, split(from, 'walk'), estimate)
   return {
     state,
     steps: opening.steps + transitions(task.values),
@@ -101,6 +104,14 @@ function chainTrainer(task: Task, data: LabelledImages, prior: Prior, kept?: Tra
     },
     outcome: () => ({ kind: 'stored', draws: keptDraws(state).map((draw) => multiplied(draw, scale)) }),
   }
+}
+
+/** The potential with the first images standing for all. */
+function estimatedPotential({ architecture, blas, values }: Task, data: LabelledImages, scale: Float32Array) {
+  const count = Math.min(values.relaxationImages, data.labels.length)
+  const width = data.images.length / data.labels.length
+  const some = { images: data.images.subarray(0, count * width), labels: data.labels.subarray(0, count) }
+  return networkPotential(architecture, some, scale, blas, data.labels.length / count)
 }
 
 /** Adam on the likelihood alone from a prior draw: it reaches the data and stays among the prior's draws. */

@@ -17,12 +17,14 @@ export interface NetworkPotential extends Potential {
 /**
  * U(u) = cross-entropy summed over all images at weights scale * u, plus |u|² / 2:
  * in units of the prior's standard deviations, so that unit mass is mass = 1 / prior variance.
+ * Where some images stand for more, each counts `weight` times.
  */
 export function networkPotential(
   architecture: Architecture,
   { images, labels }: LabelledImages,
   scale: Float32Array,
   blas: Blas,
+  weight = 1,
 ): NetworkPotential {
   const network = trainingNetwork(architecture, Math.min(block, labels.length), blas)
   const width = images.length / labels.length
@@ -53,17 +55,22 @@ export function networkPotential(
       }
       last.negativeLogLikelihood = loss
       last.accuracy = correct / labels.length
-      return loss + addPrior(scale, position, gradient)
+      return weight * loss + addPrior(scale, position, gradient, weight)
     },
   }
 }
 
 /** Turns the gradient in the weights into that in units of the prior, the prior's own added; returns its energy. */
-function addPrior(scale: Float32Array, position: Float32Array, gradient: Float32Array): number {
+function addPrior(
+  scale: Float32Array,
+  position: Float32Array,
+  gradient: Float32Array,
+  weight: number,
+): number {
   let squares = 0
   for (let i = 0; i < scale.length; i++) {
     const u = position[i]!
-    gradient[i] = scale[i]! * gradient[i]! + u
+    gradient[i] = weight * scale[i]! * gradient[i]! + u
     squares += u * u
   }
   return squares / 2

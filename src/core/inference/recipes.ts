@@ -74,11 +74,11 @@ export const recipes = registry<Recipe>('model', [
     method: 'hmc',
     values: {
       chains: 5,
+      relaxation: 5,
       warmUp: 10,
-      longWarmUp: 5,
       draws: 20,
       leapfrogSteps: 12,
-      firstStepSize: 0.022,
+      firstStepSize: 0.016,
       target: 0.7,
       startEpochs: 3,
     },

@@ -70,7 +70,8 @@ describe('a chain', () => {
       draws,
       thin: 2,
       leapfrogSteps: 10,
-      longWarmUp: 2,
+      relaxation: 0,
+      relaxationSteps: 1,
       firstStepSize: 0.1,
       target: 0.8,
     }
@@ -103,6 +104,36 @@ describe('a chain', () => {
     }
   })
 
+  it('keeps no draw of the estimate that it relaxed on', () => {
+    const springAt = (center: number): Potential => ({
+      dimension: 1,
+      energy(position, gradient) {
+        gradient[0] = position[0]! - center
+        return gradient[0] ** 2 / 2
+      },
+    })
+    const plan = {
+      relaxation: 20,
+      relaxationSteps: 15,
+      warmUp: 50,
+      draws: 500,
+      thin: 2,
+      leapfrogSteps: 10,
+      firstStepSize: 0.1,
+      target: 0.8,
+    }
+    const state = chainState(plan, Float32Array.of(0))
+    const walker = chainWalker(springAt(0), plan, state, key(7), springAt(30))
+    for (let i = 0; i < plan.relaxation; i++) walker.advance()
+    expect(Math.abs(state.tensors.position![0]! - 30)).toBeLessThan(5)
+    // the curve shows the potential that is sampled: 30 away from its minimum
+    expect(state.curves.potential!.at(-1)).toBeGreaterThan(25 ** 2 / 2)
+    while (state.counters.transitions! < transitions(plan)) walker.advance()
+    const { mean, deviation } = momentsOf(keptDraws(state).map((draw) => draw[0]!))
+    expect(Math.abs(mean)).toBeLessThan(0.2)
+    expect(Math.abs(deviation - 1)).toBeLessThan(0.15)
+  })
+
   it('recovers the posterior of a Bayesian linear regression', () => {
     const { potential, mean, deviation } = linearRegression()
     const { draws } = run(potential, new Float32Array(2))
@@ -133,7 +164,8 @@ describe('a chain', () => {
       draws: 400,
       thin: 1,
       leapfrogSteps: 5,
-      longWarmUp: 1,
+      relaxation: 0,
+      relaxationSteps: 1,
       firstStepSize: 0.01,
       target: 0.75,
     }
