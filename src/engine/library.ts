@@ -64,6 +64,9 @@ function growingPosterior(model: Model): Growing {
       return known().draws
     },
     draw: (s) => known().draw(s),
+    get levels() {
+      return known().levels
+    },
   }
   return {
     async upTo(draws, context) {

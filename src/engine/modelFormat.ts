@@ -2,8 +2,13 @@ import type { Architecture } from '../core/nn/architecture.ts'
 import { architecture as architectureOf } from '../core/nn/architectures/index.ts'
 import { gaussian } from '../core/posterior/gaussian.ts'
 import { point } from '../core/posterior/point.ts'
-import { type LayerWeights, type Posterior, parameterTensors } from '../core/posterior/posterior.ts'
-import { type QuantizedLayer, quantize, type StoredDraw, stored } from '../core/posterior/stored.ts'
+import {
+  type LayerWeights,
+  type Posterior,
+  parameterTensors,
+  type QuantizedLayer,
+} from '../core/posterior/posterior.ts'
+import { quantize, type StoredDraw, stored } from '../core/posterior/stored.ts'
 import { type ModelCard, type ModelFile, parseModelCard } from '../domain/modelCard.ts'
 import { checkBytes } from './checksum.ts'
 import { parseJson } from './json.ts'

@@ -1,6 +1,9 @@
+import { disposeWeights, keepsEightBits, uploadQuantized } from '../core/kernels/quantized.ts'
 import { affineLayers, fanIn } from '../core/nn/architecture.ts'
 import type { LayerTensors, Weights } from '../core/nn/network.ts'
-import type { Posterior } from '../core/posterior/posterior.ts'
+import type { LayerWeights, Posterior, QuantizedLayer } from '../core/posterior/posterior.ts'
+import { dequantize } from '../core/posterior/stored.ts'
+import { joined } from '../core/rows.ts'
 import * as tf from '../core/tf.ts'
 
 /** Draws of a posterior on the backend, in blocks of consecutive draws, the least recently used given up first. */
@@ -18,10 +21,15 @@ interface Block {
   readonly bytes: number
 }
 
-/** Keeps at most `budget` bytes of float32 weights, and always the block in use. */
+/** Keeps at most `budget` bytes of weights, stored ones in eight bits where the backend can, and always the block in use. */
 export function residency(budget: number): Residency {
   let blocks: Block[] = []
-  const free = (block: Block) => tf.dispose(block.weights.flatMap(({ w, b }) => [w, b]))
+  const free = ({ weights }: Block) => {
+    for (const { w, b } of weights) {
+      disposeWeights(w)
+      b.dispose()
+    }
+  }
   const makeRoom = (bytes: number) => {
     let held = blocks.reduce((sum, block) => sum + block.bytes, 0)
     while (blocks.length > 0 && held + bytes > budget) {
@@ -38,9 +46,10 @@ export function residency(budget: number): Residency {
         blocks = [...blocks.filter((block) => block !== known), known]
         return known.weights
       }
-      makeRoom(bytesPerDraw(posterior) * (to - from))
+      const bytes = residentBytesPerDraw(posterior) * (to - from)
+      makeRoom(bytes)
       const weights = upload(posterior, from, to)
-      blocks.push({ posterior, key, weights, bytes: bytesPerDraw(posterior) * (to - from) })
+      blocks.push({ posterior, key, weights, bytes })
       return weights
     },
     release(posterior) {
@@ -59,24 +68,53 @@ export function bytesPerDraw(posterior: Pick<Posterior, 'architecture'>): number
   return layerSizes(posterior).reduce((sum, { fan, out }) => sum + 4 * (fan + 1) * out, 0)
 }
 
-function upload(posterior: Posterior, from: number, to: number): Weights {
-  const sizes = layerSizes(posterior)
-  const draws = to - from
-  const kernels = sizes.map(({ fan, out }) => new Float32Array(draws * fan * out))
-  const biases = sizes.map(({ out }) => new Float32Array(draws * out))
-  for (let s = 0; s < draws; s++) {
-    posterior.draw(from + s).forEach(({ w, b }, l) => {
-      kernels[l]!.set(w, s * w.length)
-      biases[l]!.set(b, s * b.length)
-    })
-  }
-  return sizes.map(({ fan, out }, l): LayerTensors => {
-    return { w: tf.tensor3d(kernels[l]!, [draws, fan, out]), b: tf.tensor3d(biases[l]!, [draws, 1, out]) }
-  })
+/** Bytes of one draw's weights as they lie on the current backend. */
+export function residentBytesPerDraw(posterior: Pick<Posterior, 'architecture' | 'levels'>): number {
+  if (!posterior.levels || !keepsEightBits()) return bytesPerDraw(posterior)
+  return layerSizes(posterior).reduce((sum, { fan, out }) => sum + fan * out + 4 * (out + 1), 0)
 }
 
-function layerSizes({
-  architecture,
-}: Pick<Posterior, 'architecture'>): readonly { fan: number; out: number }[] {
+function upload(posterior: Posterior, from: number, to: number): Weights {
+  const draws = Array.from({ length: to - from }, (_, s) => from + s)
+  const sizes = layerSizes(posterior)
+  const { levels } = posterior
+  if (levels) {
+    const stored = draws.map(levels)
+    return sizes.map((size, l) => storedLayer(column(stored, l), size))
+  }
+  const drawn = draws.map((s) => posterior.draw(s))
+  return sizes.map((size, l) => drawnLayer(column(drawn, l), size))
+}
+
+function drawnLayer(draws: readonly LayerWeights[], { fan, out }: LayerSize): LayerTensors {
+  return {
+    w: tf.tensor3d(joined(draws.map(({ w }) => w)), [draws.length, fan, out]),
+    b: tf.tensor3d(joined(draws.map(({ b }) => b)), [draws.length, 1, out]),
+  }
+}
+
+/** The weights as they are stored; biases are few and become float32. */
+function storedLayer(draws: readonly QuantizedLayer[], { fan, out }: LayerSize): LayerTensors {
+  const levels = new Int8Array(draws.length * fan * out)
+  draws.forEach(({ w }, s) => {
+    levels.set(w.levels, s * fan * out)
+  })
+  const scales = Float32Array.from(draws, ({ w }) => w.scale)
+  return {
+    w: uploadQuantized(levels, scales, [draws.length, fan, out]),
+    b: tf.tensor3d(joined(draws.map(({ b }) => dequantize(b))), [draws.length, 1, out]),
+  }
+}
+
+function column<T>(rows: readonly (readonly T[])[], l: number): readonly T[] {
+  return rows.map((row) => row[l]!)
+}
+
+interface LayerSize {
+  readonly fan: number
+  readonly out: number
+}
+
+function layerSizes({ architecture }: Pick<Posterior, 'architecture'>): readonly LayerSize[] {
   return affineLayers(architecture.layers).map((spec) => ({ fan: fanIn(spec), out: spec.out }))
 }

@@ -10,6 +10,7 @@ export interface WasmBackend {
   readonly wasm: {
     readonly asm: { readonly memory: WebAssembly.Memory }
     _malloc(bytes: number): number
+    _free(address: number): void
   }
   readonly dataIdMap: { get(id: tf.DataId): { readonly memoryOffset: number } }
   makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo
@@ -30,7 +31,19 @@ export interface Assembly {
       ...[a: number, strideA: number, b: number, strideB: number, scales: number, c: number, scratch: number],
     ]
   ): void
-  dequantize(batch: number, count: number, q: number, scales: number, w: number): void
+  quantizedProductBySign(
+    ...args: [
+      ...[transposeB: boolean, batch: number, m: number, n: number, k: number],
+      ...[a: number, strideA: number, b: number, strideB: number, scales: number],
+      ...[positive: number, negative: number, c: number, scratch: number, wide: number],
+    ]
+  ): void
+  dequantize(
+    ...args: [
+      ...[batch: number, count: number, q: number, scales: number],
+      ...[positive: number, negative: number, w: number],
+    ]
+  ): void
   leakyRelu(count: number, slope: number, x: number, y: number): void
   sumAlong(before: number, along: number, after: number, x: number, y: number): void
   patches(...args: [...ImageShape, size: number, x: number, out: number]): void
@@ -47,6 +60,7 @@ export function isWasmBackend(backend: unknown): backend is WasmBackend {
   return (
     candidate.wasm?.asm?.memory instanceof WebAssembly.Memory &&
     typeof candidate.wasm._malloc === 'function' &&
+    typeof candidate.wasm._free === 'function' &&
     typeof candidate.dataIdMap?.get === 'function' &&
     typeof candidate.makeOutput === 'function'
   )
@@ -86,6 +100,11 @@ function batchMatMul(
   }
 }
 
+interface BySign {
+  readonly positive: number
+  readonly negative: number
+}
+
 interface QuantizedInputs {
   readonly values: tf.TensorInfo
   readonly scales: tf.TensorInfo
@@ -95,25 +114,39 @@ function quantizedMatMul(
   backend: WasmBackend,
   assembly: Assembly,
   scratch: number,
-): Run<QuantizedInputs & { a: tf.TensorInfo }, { transposeB: boolean }> {
-  return ({ a, values, scales }, { transposeB }) => {
+): Run<QuantizedInputs & { a: tf.TensorInfo }, BySign & { transposeB: boolean }> {
+  const wide = growingBuffer(backend)
+  return ({ a, values, scales }, { transposeB, positive, negative }) => {
     const [batchA = 0, m = 0, k = 0] = a.shape
     const [batch = 0, rows = 0, columns = 0] = values.shape
     const n = transposeB ? rows : columns
     const out = backend.makeOutput([batch, m, n], 'float32')
     const left = [address(backend, a), batchA === 1 ? 0 : m * k * 4] as const
     const right = [address(backend, values), k * n, address(backend, scales)] as const
-    assembly.quantizedProduct(transposeB, batch, m, n, k, ...left, ...right, address(backend, out), scratch)
+    const sizes = [transposeB, batch, m, n, k] as const
+    const to = address(backend, out)
+    if (positive === 1 && negative === 1) assembly.quantizedProduct(...sizes, ...left, ...right, to, scratch)
+    else
+      assembly.quantizedProductBySign(
+        ...sizes,
+        ...left,
+        ...right,
+        positive,
+        negative,
+        to,
+        scratch,
+        wide(k * n * 4),
+      )
     return out
   }
 }
 
-function dequantize(backend: WasmBackend, assembly: Assembly): Run<QuantizedInputs> {
-  return ({ values, scales }) => {
+function dequantize(backend: WasmBackend, assembly: Assembly): Run<QuantizedInputs, BySign> {
+  return ({ values, scales }, { positive, negative }) => {
     const [batch = 0, rows = 0, columns = 0] = values.shape
     const out = backend.makeOutput(values.shape, 'float32')
     const from = [address(backend, values), address(backend, scales)] as const
-    assembly.dequantize(batch, rows * columns, ...from, address(backend, out))
+    assembly.dequantize(batch, rows * columns, ...from, positive, negative, address(backend, out))
     return out
   }
 }
@@ -188,6 +221,17 @@ function maxPoolAdjoint(
     const inputs = [address(backend, r), address(backend, winner)] as const
     assembly.maxPoolAdjoint(...shape, size, stride, ...inputs, address(backend, out))
     return out
+  }
+}
+
+/** A piece of the heap that is replaced when more is asked for. */
+function growingBuffer({ wasm }: WasmBackend): (bytes: number) => number {
+  let [at, size] = [0, 0]
+  return (bytes) => {
+    if (bytes <= size) return at
+    if (size > 0) wasm._free(at)
+    ;[at, size] = [wasm._malloc(bytes), bytes]
+    return at
   }
 }
 

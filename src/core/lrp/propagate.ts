@@ -32,10 +32,13 @@ export function hand(weights: Weights, step: Step, relevance: Activations, by: E
   const { layer, input: a, output: z } = step
   switch (layer.kind) {
     case 'affine':
-      return by.rule
-        .shares({ ...weights[layer.index]!, z }, by.values, by.conventions)
-        .map((share) => handBack(layer.map, a, relevance, share))
-        .reduce((sum, part) => tf.add(sum, part))
+      // tidied layer by layer: what a rule makes of the weights is as large as they are
+      return tf.tidy(() =>
+        by.rule
+          .shares({ ...weights[layer.index]!, z }, by.values, by.conventions)
+          .map((share) => handBack(layer.map, a, relevance, share))
+          .reduce((sum, part) => tf.add(sum, part)),
+      )
     case 'leakyRelu':
     case 'softplus':
       return by.conventions.activation === 'pass' ? relevance : tf.mul(relevance, activationSlope(layer, a))

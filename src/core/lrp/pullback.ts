@@ -73,14 +73,16 @@ function stepAdjoint(
   const { layer, input: a, output: z } = step
   switch (layer.kind) {
     case 'affine':
-      return by.rule
-        .shares({ ...weights[layer.index]!, z }, by.values, by.conventions)
-        .map((share) => handBackAdjoint(layer.map, a, relevance, share, gradient))
-        .map((part) => ({ relevance: part.relevance, input: part.a }))
-        .reduce((sum, part) => ({
-          relevance: tf.add(sum.relevance, part.relevance),
-          input: tf.add(sum.input, part.input),
-        }))
+      return tf.tidy(() =>
+        by.rule
+          .shares({ ...weights[layer.index]!, z }, by.values, by.conventions)
+          .map((share) => handBackAdjoint(layer.map, a, relevance, share, gradient))
+          .map((part) => ({ relevance: part.relevance, input: part.a }))
+          .reduce((sum, part) => ({
+            relevance: tf.add(sum.relevance, part.relevance),
+            input: tf.add(sum.input, part.input),
+          })),
+      )
     case 'leakyRelu':
     case 'softplus': {
       if (by.conventions.activation === 'pass') return { relevance: gradient, input: null }

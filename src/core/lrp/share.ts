@@ -1,3 +1,4 @@
+import type { WeightTensor } from '../kernels/quantized.ts'
 import type { AffineMap } from '../nn/affine.ts'
 import type { Activations } from '../nn/network.ts'
 import * as tf from '../tf.ts'
@@ -11,9 +12,9 @@ export interface Share {
   /** What the share counts in the sum: 1, α, -β. */
   readonly factor: number
   /** Weights of positive inputs, w₁ [S, fan-in, out]. */
-  readonly forPositive: tf.Tensor3D
+  readonly forPositive: WeightTensor
   /** Weights of negative inputs, w₂; the same tensor where the sign does not matter. */
-  readonly forNegative: tf.Tensor3D
+  readonly forNegative: WeightTensor
   /** [S, 1, out]; null where biases take no part. */
   readonly bias: tf.Tensor3D | null
   /** Units that take part, 1 or 0 [S, n, out]; null for all. */

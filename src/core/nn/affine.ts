@@ -1,5 +1,6 @@
 import { type ImageShape, pixelCount } from '../../domain/image.ts'
-import { matMul, patches, patchesAdjoint } from '../kernels/ops.ts'
+import { patches, patchesAdjoint } from '../kernels/ops.ts'
+import { matMulWeights, type WeightTensor } from '../kernels/quantized.ts'
 import type * as tf from '../tf.ts'
 import type { AffineSpec } from './architecture.ts'
 
@@ -13,9 +14,9 @@ export interface AffineMap {
   /** Shape of one image's output. */
   readonly output: ImageShape
   /** a [S or 1, n, in] × w [S, fan-in, out] (+ b [S, 1, out]) → [S, n, features]. */
-  apply(a: tf.Tensor3D, w: tf.Tensor3D, b?: tf.Tensor3D): tf.Tensor3D
+  apply(a: tf.Tensor3D, w: WeightTensor, b?: tf.Tensor3D): tf.Tensor3D
   /** The adjoint in a: s [S, n, features] × wᵀ → [S, n, in]. */
-  transpose(s: tf.Tensor3D, w: tf.Tensor3D): tf.Tensor3D
+  transpose(s: tf.Tensor3D, w: WeightTensor): tf.Tensor3D
 }
 
 /** The map of a layer on inputs of `shape`; `pixels` where it is the first. */
@@ -30,8 +31,8 @@ function dense(inputs: number, outputs: number, shape: ImageShape): Map {
     throw new TypeError(`dense layer: expected ${inputs} inputs, got ${shape.join(' × ')}`)
   return {
     output: [1, 1, outputs],
-    apply: (a, w, b) => plus(matMul(a, w), b),
-    transpose: (s, w) => matMul(s, w, false, true),
+    apply: (a, w, b) => plus(matMulWeights(a, w), b),
+    transpose: (s, w) => matMulWeights(s, w, true),
   }
 }
 
@@ -48,12 +49,12 @@ function convolution(
     apply(a, w, b) {
       const [draws, n] = a.shape
       const rows = patches(a.reshape([draws * n, height, width, channels]), size)
-      const z = plus(matMul(rows.reshape([draws, n * positions, fan]), w), b)
+      const z = plus(matMulWeights(rows.reshape([draws, n * positions, fan]), w), b)
       return z.reshape([z.shape[0], n, positions * out])
     },
     transpose(s, w) {
       const [draws, n] = s.shape
-      const rows = matMul(s.reshape([draws, n * positions, out]), w, false, true)
+      const rows = matMulWeights(s.reshape([draws, n * positions, out]), w, true)
       const images: [number, number, number, number] = [rows.shape[0] * n, height, width, channels]
       const back = patchesAdjoint(rows.reshape([images[0], positions, fan]), images, size)
       return back.reshape([rows.shape[0], n, pixelCount(shape)])

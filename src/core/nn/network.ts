@@ -1,5 +1,6 @@
 import type { ImageShape } from '../../domain/image.ts'
 import { maxPool, maxPoolAdjoint, pickWinners } from '../kernels/ops.ts'
+import type { WeightTensor } from '../kernels/quantized.ts'
 import * as tf from '../tf.ts'
 import { type AffineMap, affineMap } from './affine.ts'
 import type { Architecture, LayerSpec } from './architecture.ts'
@@ -7,9 +8,9 @@ import type { Architecture, LayerSpec } from './architecture.ts'
 /** Activations of all draws: [S, n, features]; S is 1 where every draw sees the same. */
 export type Activations = tf.Tensor3D
 
-/** Weights of one affine layer for S draws: kernel [S, fan-in, out], bias [S, 1, out]. */
+/** Weights of one affine layer for S draws: kernel [S, fan-in, out], in eight bits where it is stored so, bias [S, 1, out]. */
 export interface LayerTensors {
-  readonly w: tf.Tensor3D
+  readonly w: WeightTensor
   readonly b: tf.Tensor3D
 }
 

@@ -6,6 +6,18 @@ export interface LayerWeights {
   readonly b: Float32Array
 }
 
+/** A tensor in eight bits: value = scale * level, levels -127 … 127. */
+export interface Quantized {
+  readonly levels: Int8Array
+  readonly scale: number
+}
+
+/** One layer of one stored draw. */
+export interface QuantizedLayer {
+  readonly w: Quantized
+  readonly b: Quantized
+}
+
 /**
  * A distribution over networks, as plain numbers. A trained network is one with a single draw,
  * so nothing that uses a posterior needs to ask which kind it has.
@@ -21,6 +33,8 @@ export interface Posterior {
    * @throws RangeError when there is no such draw
    */
   draw(s: number): readonly LayerWeights[]
+  /** The same draw in the eight bits it is stored in; other posteriors have none. */
+  levels?: ((s: number) => readonly QuantizedLayer[]) | undefined
 }
 
 /** Name, shape and place of a tensor among the parameters of one draw: w0, b0, w1, b1, … */

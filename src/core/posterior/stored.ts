@@ -1,17 +1,11 @@
 import type { Architecture } from '../nn/architecture.ts'
-import { checkDraw, type LayerWeights, type Posterior } from './posterior.ts'
-
-/** A tensor in eight bits: value = scale * level, levels -127 … 127. */
-export interface Quantized {
-  readonly levels: Int8Array
-  readonly scale: number
-}
-
-/** One layer of one stored draw. */
-export interface QuantizedLayer {
-  readonly w: Quantized
-  readonly b: Quantized
-}
+import {
+  checkDraw,
+  type LayerWeights,
+  type Posterior,
+  type Quantized,
+  type QuantizedLayer,
+} from './posterior.ts'
 
 export type StoredDraw = readonly QuantizedLayer[]
 
@@ -24,6 +18,10 @@ export function stored(architecture: Architecture, draws: readonly StoredDraw[])
     draw(s) {
       checkDraw(posterior, s)
       return draws[s]!.map((layer): LayerWeights => ({ w: dequantize(layer.w), b: dequantize(layer.b) }))
+    },
+    levels(s) {
+      checkDraw(posterior, s)
+      return draws[s]!
     },
   }
   return posterior

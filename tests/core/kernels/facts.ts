@@ -7,6 +7,7 @@ import {
   floatWeights,
   matMulWeights,
   uploadQuantized,
+  weightsBySign,
 } from '../../../src/core/kernels/quantized.ts'
 import type { ImageShape } from '../../../src/core/kernels/windows.ts'
 import { key, normal, split } from '../../../src/core/random.ts'
@@ -160,6 +161,21 @@ function factsOfQuantizedWeights(): void {
         }
     },
   )
+
+  it('weighs int8 weights by their sign as it weighs float32 ones', () => {
+    const { values, scales } = int8Noise(3, 37)
+    const floats = Float32Array.from(values, (value, i) => scales[Math.floor(i / 37)]! * value)
+    const weighed = floats.map((value) => value * (value > 0 ? 1.25 : -0.5))
+    const w = uploadQuantized(values, scales, [3, 37, 1])
+    for (const each of [() => w, () => tf.tensor3d(floats, [3, 37, 1])]) {
+      const got = [
+        read(() => floatWeights(weightsBySign(each(), 1.25, -0.5))),
+        read(() => matMulWeights(tf.ones([3, 1, 1]), weightsBySign(each(), 1.25, -0.5), true)),
+      ]
+      for (const values of got) expectClose(values, weighed, 1e-6)
+    }
+    disposeWeights(w)
+  })
 
   it('refuses int8 weights that do not fit', () => {
     expect(() => uploadQuantized(new Int8Array(6), new Float32Array(2), [2, 2, 2])).toThrow(

@@ -55,24 +55,53 @@ export function quantizedProduct(
   }
 }
 
-/** w[s] = scales[s] · q[s], `count` weights a sample. */
-export function dequantize(batch: i32, count: i32, q: usize, scales: usize, w: usize): void {
+/**
+ * The same for weights that count `positive` or `negative` after their sign, as rules of LRP want them.
+ * They are widened one sample at a time into `wide`, which holds k · n floats and stays in the cache.
+ */
+export function quantizedProductBySign(
+  transposeB: bool, batch: i32, m: i32, n: i32, k: i32,
+  a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, positive: f32, negative: f32,
+  c: usize, scratch: usize, wide: usize,
+): void {
+  const size = <usize>m * n * 4
   for (let s = 0; s < batch; s++) {
-    const factor = v128.load32_splat(scales + <usize>s * 4)
+    dequantize(1, k * n, b, scales + <usize>s * 4, positive, negative, wide)
+    multiply<f32>(false, transposeB, m, n, k, a, wide, c, scratch)
+    a += strideA
+    b += strideB
+    c += size
+  }
+}
+
+/** w[s] = scales[s] · q[s], times `positive` or `negative` after its sign; `count` weights a sample. */
+export function dequantize(
+  batch: i32, count: i32, q: usize, scales: usize, positive: f32, negative: f32, w: usize,
+): void {
+  for (let s = 0; s < batch; s++) {
+    const scale = load<f32>(scales + <usize>s * 4)
+    const up = f32x4.splat(scale * positive), down = f32x4.splat(scale * negative)
     let i = 0
     for (; i + 8 <= count; i += 8) {
       const read = lowOrAll<i8>(q)
-      v128.store(w, f32x4.mul(factor, lowFour<i8>(read)))
-      v128.store(w, f32x4.mul(factor, highFour<i8>(read, q)), 16)
+      v128.store(w, bySign(lowFour<i8>(read), up, down))
+      v128.store(w, bySign(highFour<i8>(read, q), up, down), 16)
       q += 8
       w += 32
     }
     for (; i < count; i++) {
-      store<f32>(w, f32x4.extract_lane(factor, 0) * <f32>load<i8>(q))
+      const level = <f32>load<i8>(q)
+      store<f32>(w, scale * (level > 0 ? positive : negative) * level)
       q += 1
       w += 4
     }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function bySign(value: v128, up: v128, down: v128): v128 {
+  return f32x4.mul(value, v128.bitselect(up, down, f32x4.gt(value, f32x4.splat(0))))
 }
 
 function scale(c: usize, bytes: usize, by: f32): void {

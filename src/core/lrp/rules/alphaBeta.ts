@@ -1,7 +1,8 @@
 import { real } from '../../../domain/parameters.ts'
+import { type WeightTensor, weightsBySign } from '../../kernels/quantized.ts'
 import * as tf from '../../tf.ts'
 import { rule } from '../rule.ts'
-import { negative, positive } from '../share.ts'
+import { negative, positive, type Share } from '../share.ts'
 
 const tiny = 1e-10 // keeps a denominator off zero; not a parameter of the rule
 const releasedTiny = 1e-6 // as released, and on exact zeros only
@@ -22,20 +23,24 @@ export const alphaBeta = rule({
   },
   shares({ w, b }, { alpha, beta }, { alphaBetaBias }) {
     const ignored = alphaBetaBias === 'ignored'
-    const share = (factor: number, along: typeof positive, across: typeof positive, sign: 1 | -1) => ({
+    const up = weightsBySign(w, 1, 0)
+    const down = weightsBySign(w, 0, 1)
+    const share = (factor: number, [along, across]: Pair, part: typeof positive, sign: 1 | -1): Share => ({
       factor,
-      forPositive: along(w),
-      forNegative: across(w),
-      bias: ignored ? null : along(b),
+      forPositive: along,
+      forNegative: across,
+      bias: ignored ? null : part(b),
       units: null,
       total: null,
       stabilize: (total: tf.Tensor3D) =>
         ignored ? offZero(total) : (tf.add(total, sign * tiny) as tf.Tensor3D),
     })
-    const forIt = share(alpha, positive, negative, 1)
-    return beta === 0 ? [forIt] : [forIt, share(-beta, negative, positive, -1)]
+    const forIt = share(alpha, [up, down], positive, 1)
+    return beta === 0 ? [forIt] : [forIt, share(-beta, [down, up], negative, -1)]
   },
 })
+
+type Pair = readonly [along: WeightTensor, across: WeightTensor]
 
 function offZero(total: tf.Tensor3D): tf.Tensor3D {
   return tf.add(total, tf.mul(tf.cast(tf.equal(total, 0), 'float32'), releasedTiny))

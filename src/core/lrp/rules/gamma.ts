@@ -1,4 +1,5 @@
 import { real } from '../../../domain/parameters.ts'
+import { floatWeights, weightsBySign } from '../../kernels/quantized.ts'
 import * as tf from '../../tf.ts'
 import { rule } from '../rule.ts'
 import { negative, positive, type Share } from '../share.ts'
@@ -25,12 +26,13 @@ export const gamma = rule({
   shares({ w, b, z }, { gamma }, { gammaForm, zeroSign }) {
     const rest = { factor: 1, total: null, stabilize: (d: tf.Tensor3D) => stabilize(d, tiny, zeroSign) }
     if (gammaForm === 'squared') {
-      const raised = tf.add(w, tf.mul(tf.square(positive(w)), gamma)) as tf.Tensor3D
+      const wide = floatWeights(w)
+      const raised = tf.add(wide, tf.mul(tf.square(positive(wide)), gamma)) as tf.Tensor3D
       const bias = tf.add(b, tf.mul(tf.square(positive(b)), gamma)) as tf.Tensor3D
       return [{ ...rest, forPositive: raised, forNegative: raised, bias, units: null }]
     }
-    const up = tf.add(w, tf.mul(positive(w), gamma)) as tf.Tensor3D
-    const down = tf.add(w, tf.mul(negative(w), gamma)) as tf.Tensor3D
+    const up = weightsBySign(w, 1 + gamma, 1)
+    const down = weightsBySign(w, 1, 1 + gamma)
     const favoring = (part: typeof positive): tf.Tensor3D => tf.add(b, tf.mul(part(b), gamma))
     return [
       { ...rest, forPositive: up, forNegative: down, bias: favoring(positive), units: tf.step(z) },
