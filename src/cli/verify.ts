@@ -10,7 +10,7 @@ type Where = 'node' | 'wasm' | 'webgl' | 'webgpu'
 /** `npm run verify -- FILE`: compares this implementation with a file of golden values, tensor by tensor. */
 const program = new Command('npm run verify --')
   .description(
-    'Compare networks, heatmaps, attacks and metrics with the golden values of a safetensors file.',
+    'Compare networks, heatmaps, attacks, metrics and statistics with the golden values of a safetensors file.',
   )
   .argument('<file>', 'a file laid out as tests/fixtures/README.md says')
   .addOption(

@@ -20,12 +20,14 @@ import { type Context, unobserved } from '../domain/task.ts'
 import type { TensorCheck, Verification } from '../domain/verification.ts'
 import { drawRanges } from './drawRanges.ts'
 import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
-import { readSafetensors, type Tensor, toFloat32 } from './safetensors.ts'
+import { type GoldenFile, goldenFile, type Named } from './goldenFile.ts'
+import { verifyStatistics } from './verifyStatistics.ts'
 import { residency } from './weights.ts'
 
 /**
  * Compares this implementation with the answers of independent ones, kept in one safetensors file: two small
- * networks, a few posterior draws, a few images. Hidden width, draws and images are read from the file.
+ * networks, a few posterior draws, a few images, two samples for the statistics. Hidden width, draws and images are
+ * read from the file.
  */
 
 /** Where it runs; GPUs round coarser. */
@@ -51,28 +53,11 @@ export async function verify(
     if (!file.has(`${id}/s0/w0`)) continue
     for await (const [tensor, check] of verifyNetwork(file, id, precision, context)) tensors[tensor] = check
   }
-  const given = /^(x|y|index)$|\/s\d+\/[wb]\d+$/
+  for (const [tensor, check] of verifyStatistics(file)) tensors[tensor] = check
+  const given = /^(x|y|index)$|\/s\d+\/[wb]\d+$|^stats\/([uv]|kde\/grid)$/
   const unknown = file.names.filter((tensor) => !(tensor in tensors) && !given.test(tensor))
   return { ok: Object.values(tensors).every(({ error, tolerance }) => error <= tolerance), tensors, unknown }
 }
-
-interface GoldenFile {
-  readonly names: readonly string[]
-  has(name: string): boolean
-  get(name: string): { readonly values: Float32Array; readonly shape: readonly number[] }
-}
-
-function goldenFile(bytes: Uint8Array, name: string): GoldenFile {
-  const { tensors } = readSafetensors(bytes, name)
-  const get = (tensor: string) => {
-    const found: Tensor | undefined = tensors.get(tensor)
-    if (!found) throw new TypeError(`${name}: tensor ${tensor} is missing`)
-    return { values: toFloat32(found), shape: found.shape }
-  }
-  return { names: [...tensors.keys()], has: (tensor) => tensors.has(tensor), get }
-}
-
-type Named = readonly [tensor: string, check: TensorCheck]
 
 async function* verifyNetwork(
   file: GoldenFile,

@@ -14,9 +14,8 @@ it('agrees with independent implementations on every tensor it knows', { timeout
   const { tensors, unknown } = await verify(golden, name, 'cpu')
   const wrong = Object.entries(tensors).filter(([, { error, tolerance }]) => !(error <= tolerance))
   expect(wrong).toEqual([])
-  expect(Object.keys(tensors)).toHaveLength(120)
-  // the statistics have no counterpart here yet
-  expect(unknown.filter((each) => !/^stats/.test(each))).toEqual([])
+  expect(Object.keys(tensors)).toHaveLength(127)
+  expect(unknown).toEqual([])
 })
 
 it('notices a network whose weights were changed', { timeout: slow }, async () => {
@@ -37,4 +36,24 @@ it('names a tensor that is missing', async () => {
   await expect(verify(writeSafetensors(cut), 'cut.safetensors', 'cpu')).rejects.toThrow(
     'cut.safetensors: tensor fc2/s0/w2 is missing',
   )
+})
+
+it('notices a statistic that was changed', async () => {
+  const { tensors } = readSafetensors(golden, name)
+  const kept = [...tensors].filter(([each]) => each.startsWith('stats/'))
+  const bent = kept.map(([each, tensor]) => {
+    if (each !== 'stats/v' || tensor.dtype !== 'F32') return [each, tensor] as const
+    return [
+      each,
+      { ...tensor, data: tensor.data.map((value, i) => (i === 0 ? value + 0.5 : value)) },
+    ] as const
+  })
+  const [right, wrong] = [
+    await verify(writeSafetensors(kept), 'kept', 'cpu'),
+    await verify(writeSafetensors(bent), 'bent', 'cpu'),
+  ]
+  expect(right).toMatchObject({ ok: true, unknown: [] })
+  expect(Object.keys(right.tensors)).toHaveLength(7)
+  const failed = Object.entries(wrong.tensors).filter(([, { error, tolerance }]) => !(error <= tolerance))
+  expect(failed).toHaveLength(6) // all but the density of u
 })
