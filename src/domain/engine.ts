@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import type { Picture } from './image.ts'
+import type { StudyPart, StudyPartRequest } from './study.ts'
 import type { Progress } from './task.ts'
 import type { FilmResult, LayersRequest, LayersResult, TrialRequest, TrialResult } from './trial.ts'
 import type { Verification } from './verification.ts'
@@ -40,6 +41,8 @@ export interface Engine {
   layers(request: LayersRequest, report: Report, signal: AbortSignal): Promise<LayersResult>
   /** The iterates of a trial's attack, for a film strip. */
   film(request: TrialRequest, report: Report, signal: AbortSignal): Promise<FilmResult>
+  /** Some images of a study under one of its networks. */
+  study(request: StudyPartRequest, report: Report, signal: AbortSignal): Promise<StudyPart>
   /** Times a piece of typical work, for the benchmark. */
   workload(request: WorkloadRequest): Promise<WorkloadResult>
   /** Compares with a file of golden values (safetensors bytes) on the backend in use. */

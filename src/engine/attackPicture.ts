@@ -2,6 +2,7 @@ import type { AttackSetting } from '../core/attacks/attack.ts'
 import { attackEnsemble } from '../core/attacks/attackEnsemble.ts'
 import { distances } from '../core/attacks/audit.ts'
 import { attacks } from '../core/attacks/index.ts'
+import { random, randomPattern } from '../core/attacks/random.ts'
 import { matchStrength } from '../core/attacks/strength.ts'
 import { asBatch } from '../core/attacks/victim.ts'
 import type { Ensemble, Pass } from '../core/ensemble.ts'
@@ -9,7 +10,7 @@ import { crossEntropy } from '../core/nn/loss.ts'
 import { type Predictive, predictive } from '../core/predictive.ts'
 import { key, split } from '../core/random.ts'
 import { type ParameterValue, resolve } from '../domain/parameters.ts'
-import type { Audit, Choice, TrialRequest } from '../domain/trial.ts'
+import type { Audit, TrialRequest } from '../domain/trial.ts'
 import { explanationChoice } from './explanationChoice.ts'
 
 /** An attack's request: everything that its image depends on. */
@@ -42,9 +43,8 @@ export interface AttackedPicture {
 /** What an attack may call while it runs. */
 export type AttackHelp = Pick<AttackSetting, 'context' | 'testImage' | 'record'>
 
-/** A way to attack a request's picture, which remembers what it did, and what attacks may call. */
+/** A way to attack a request's picture, which remembers what it did. */
 export interface Attacker {
-  readonly help: AttackHelp
   attack(): Promise<AttackedPicture>
   /** Every iterate of the attack, run anew. */
   film(): Promise<readonly Float32Array[]>
@@ -81,18 +81,9 @@ export async function attackPicture(
 }
 
 /** A random pattern as large as the attack really was, L∞: what nothing but noise does. */
-export async function controlPicture(
-  ensemble: Ensemble,
-  request: AttackRequest,
-  clean: Float32Array,
-  linf: number,
-  help: AttackHelp,
-): Promise<Float32Array> {
-  const control: Choice = { id: 'random', parameters: { budget: Math.min(1, linf) } }
-  const conventions = { ...request.conventions, ensembleAttack: 'expected' as const }
-  const { strength: _, ...unscaled } = request
-  const seeded = { ...unscaled, attack: control, conventions, label: request.label ?? 0 }
-  return (await attackPicture(ensemble, seeded, clean, help)).data
+export function controlPicture(clean: Float32Array, attacked: Float32Array, seed: number): Float32Array {
+  const { linf } = distances(clean, attacked)
+  return randomPattern(clean, Math.min(1, linf), split(key(seed), random.id))
 }
 
 /** One image's part of a pass over a batch. */
@@ -130,7 +121,7 @@ export function predictiveOf(ensemble: Ensemble, pass: Pass): Predictive {
 }
 
 /** Mean over the draws of the cross-entropy of one image, in nats. */
-function expectedLoss({ draws, network }: Ensemble, { pass, n, image }: Seen, label: number): number {
+export function expectedLoss({ draws, network }: Ensemble, { pass, n, image }: Seen, label: number): number {
   const { classes } = network.architecture
   const losses = Array.from({ length: draws }, (_, s) => {
     const row = s * n + image

@@ -1,8 +1,11 @@
 import { attacks } from '../core/attacks/index.ts'
 import type { Ensemble } from '../core/ensemble.ts'
+import { architecture } from '../core/nn/architectures/index.ts'
+import { network } from '../core/nn/network.ts'
 import * as tf from '../core/tf.ts'
 import type { BackendReport, Engine, Report } from '../domain/engine.ts'
 import { drawCount, type ModelCard } from '../domain/modelCard.ts'
+import { type ImageValues, joinedValues, type StudyPartRequest, subjectOf } from '../domain/study.ts'
 import type { Context } from '../domain/task.ts'
 import type { Provenance, TrialRequest } from '../domain/trial.ts'
 import {
@@ -19,10 +22,12 @@ import { filmOf } from './film.ts'
 import type { Host } from './host.ts'
 import { layerCells } from './layers.ts'
 import { type Library, library } from './library.ts'
+import { imagesWithTapes } from './localPass.ts'
 import { memo } from './memo.ts'
 import { type PartServer, remoteEnsemble } from './partServer.ts'
 import { type Phases, phases } from './phases.ts'
 import { type Part, splitEnsemble } from './splitEnsemble.ts'
+import { type Placed, studyPhases, studyValues } from './study.ts'
 import { checkRequest, type Evidence, gatherEvidence, trialPhases, trialResult } from './trial.ts'
 import { verify } from './verify.ts'
 import { type Residency, residency } from './weights.ts'
@@ -71,13 +76,29 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
     }
   }
 
+  /** What an attack on a network may ask for meanwhile. */
+  function helpFor(card: Promise<ModelCard> | ModelCard, context: Context): AttackHelp {
+    const testImage = async (index: number) =>
+      (await shelf.testImage((await card).dataset, index)).picture.data
+    return { context, testImage }
+  }
+
+  function placedImages({ study, from, to }: StudyPartRequest): Promise<readonly Placed[]> {
+    return Promise.all(
+      study.images
+        .slice(from, to)
+        .map(async (at, i) => ({ ...(await shelf.testImage(study.dataset, at)), place: from + i })),
+    )
+  }
+
+  /** Images of a study that go through the network together. */
+  function chunkSize({ architecture: id, hidden }: ModelCard, draws: number): number {
+    return imagesWithTapes(network(architecture(id, hidden)), Math.ceil(draws / (1 + peers.length)))
+  }
+
   /** What is needed to attack for a request: a way to do it, and what the attack may ask for meanwhile. */
   function attacker(ensemble: Ensemble, request: TrialRequest, { context, within }: Phases): Attacker {
-    const dataset = async () => (await shelf.card(request.model)).dataset
-    const help = {
-      context,
-      testImage: async (index: number) => (await shelf.testImage(await dataset(), index)).picture.data,
-    }
+    const help = helpFor(shelf.card(request.model), context)
     const attackOn = (victim: Ensemble, more: Partial<AttackHelp> = {}) =>
       attackPicture(victim, request, request.picture.data, { ...help, ...more })
     const { source } = request
@@ -87,7 +108,6 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         ? withEnsemble({ ...request, ...source }, within, (other) => attackOn(other, more))
         : attackOn(ensemble, more)
     return {
-      help,
       attack: () => attackedPictures.get(requestKey(attackPart(request)), () => fresh()),
       film: async () => {
         const iterates: Float32Array[] = []
@@ -150,6 +170,25 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         )
         return { request, provenance: await provenance(request.model, started), ...film }
       }),
+    study: (request, report, signal) =>
+      queue(async () => {
+        const started = performance.now()
+        const { study } = request
+        const { model, draws } = subjectOf(request)
+        const card = await shelf.card(model)
+        const images = await placedImages(request)
+        const chunks = runsOf(images, chunkSize(card, draws))
+        const parts = phases(options.context(report, signal), chunks.length * studyPhases(study))
+        await parts.context.checkpoint({ step: 0, of: 1 })
+        const values: ImageValues[] = []
+        for (const chunk of chunks)
+          values.push(
+            await withEnsemble({ model, draws, k: study.k }, parts.within, (ensemble) =>
+              studyValues(ensemble, study, chunk, helpFor(card, parts.context), parts.next),
+            ),
+          )
+        return { request, provenance: await provenance(model, started), values: joinedValues(values) }
+      }),
     layers: (request, report, signal) =>
       queue(async () => {
         const started = performance.now()
@@ -161,6 +200,13 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         return { request, provenance: await provenance(request.model, started), cells }
       }),
   }
+}
+
+/** The items in order, at most `size` at a time. */
+function runsOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  )
 }
 
 /** Gets the parts ready that other workers compute; a worker without draws is left alone. */

@@ -58,7 +58,7 @@ export async function localPass(setting: Setting): Promise<LocalPass> {
     tapes.forEach((tape) => tf.dispose(tensorsOf(tape)))
     tapes.clear()
   }
-  const keep = tapeSize(setting) <= tapeBytes
+  const keep = draws * batch.n * tapeSize(net) <= tapeBytes
   /** Runs `work` on a block's tape; what it returns is read out, everything else freed. */
   const onBlock = async (block: Block, work: (tape: Tape, weights: Weights) => tf.Tensor[]) => {
     const weights = weightsFor(setting, block)
@@ -261,13 +261,18 @@ function tensorsOf(tape: Tape): tf.Tensor[] {
   return [...new Set<tf.Tensor>(all)]
 }
 
-/** Bytes of the tapes of all draws. */
-function tapeSize({ net, batch, draws }: Setting): number {
+/** Images that can be attacked, each beside its control, without running forward again for every heatmap. */
+export function imagesWithTapes(net: Network, draws: number): number {
+  return Math.max(1, Math.floor(tapeBytes / (2 * draws * tapeSize(net))))
+}
+
+/** Bytes of the tape of one image in one draw. */
+function tapeSize(net: Network): number {
   const features = net.layers.reduce(
     (sum, layer) => sum + (layer.kind === 'affine' ? 4 * layer.map.output.reduce((a, b) => a * b, 1) : 0),
     0,
   )
-  return 4 * features * batch.n * draws
+  return 4 * features
 }
 
 function add(total: Float32Array, part: Float32Array, scale: number): void {

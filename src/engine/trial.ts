@@ -1,4 +1,3 @@
-import { distances } from '../core/attacks/audit.ts'
 import { asBatch } from '../core/attacks/victim.ts'
 import type { Ensemble } from '../core/ensemble.ts'
 import { explain } from '../core/lrp/explain.ts'
@@ -32,15 +31,14 @@ export interface Evidence {
 export async function gatherEvidence(
   ensemble: Ensemble,
   request: TrialRequest,
-  { help, attack }: Attacker,
+  { attack }: Attacker,
   start: (label: string) => void,
 ): Promise<Evidence> {
   const choice = explanationChoice(ensemble, request)
   const clean = request.picture.data
   start('attack')
   const attacked = await attack()
-  const { linf } = distances(clean, attacked.data)
-  const control = await controlPicture(ensemble, request, clean, linf, help)
+  const control = controlPicture(clean, attacked.data, request.seed)
   start('heatmap before')
   const before = asBatch(clean, 1)
   const cleanPass = await ensemble.forward(before)

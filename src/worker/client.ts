@@ -1,6 +1,9 @@
 import type { BackendId, BackendReport, Engine } from '../domain/engine.ts'
+import type { TrialRequest } from '../domain/trial.ts'
+import { subjectOf } from '../domain/study.ts'
 import { transferAbortSignals } from './abortSignal.ts'
 import { type Crew, startCrew } from './crew.ts'
+import { firstAhead } from './firstAhead.ts'
 import { graphicsReport } from './graphics.ts'
 
 export interface ClientOptions {
@@ -117,14 +120,20 @@ export function createEngine(options: ClientOptions = {}): Engine {
   }
 
   /** On the crew at hand; a change of backend that nobody asked for waits until nothing is under way. */
-  const run: Crew['run'] = async (signal, report, call) => {
+  async function run<T>(
+    request: Pick<TrialRequest, 'draws' | 'source'>,
+    ...work: Parameters<typeof crew.run<T>>
+  ): Promise<T> {
     underWay++
     try {
-      return await crew.run(signal, report, call)
+      if (isShared(request)) crew.gather()
+      return await crew.run(...work)
     } finally {
       underWay--
     }
   }
+
+  const ahead = firstAhead(() => crew.gather())
 
   return {
     backends,
@@ -136,10 +145,15 @@ export function createEngine(options: ClientOptions = {}): Engine {
     labels: (dataset) => crew.ask((engine) => engine.labels(dataset)),
     testImage: (dataset, index) => crew.ask((engine) => engine.testImage(dataset, index)),
     card: (model) => crew.ask((engine) => engine.card(model)),
-    workload: (request) => crew.ask((engine) => engine.workload(request)),
+    workload(request) {
+      crew.gather()
+      return crew.ask((engine) => engine.workload(request))
+    },
     verify: (file, name) => crew.ask((engine) => engine.verify(file, name)),
     async trial(request, report, signal) {
-      const result = await run(signal, report, (engine, crossing) => engine.trial(request, crossing, signal))
+      const result = await ahead(() =>
+        run(request, signal, report, (engine, crossing) => engine.trial(request, crossing, signal)),
+      )
       if (!backend && !timing) {
         timing = true
         wait(idleMs)
@@ -149,14 +163,23 @@ export function createEngine(options: ClientOptions = {}): Engine {
       return result
     },
     film: (request, report, signal) =>
-      run(signal, report, (engine, crossing) => engine.film(request, crossing, signal)),
+      run(request, signal, report, (engine, crossing) => engine.film(request, crossing, signal)),
+    study: (request, report, signal) =>
+      run(subjectOf(request), signal, report, (engine, crossing) =>
+        engine.study(request, crossing, signal),
+      ),
     layers: (request, report, signal) =>
-      run(signal, report, (engine, crossing) => engine.layers(request, crossing, signal)),
+      run(request, signal, report, (engine, crossing) => engine.layers(request, crossing, signal)),
   }
 }
 
 export function isBackend(text: string | null): text is BackendId {
   return (['wasm', 'webgl', 'webgpu', 'cpu'] as const).some((id) => id === text)
+}
+
+/** Whether the draws are more than one worker takes. */
+function isShared({ draws, source }: Pick<TrialRequest, 'draws' | 'source'>): boolean {
+  return draws > 1 || (source !== undefined && source.draws > 1)
 }
 
 function defaultWorkers(backend: BackendId): number {

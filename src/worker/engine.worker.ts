@@ -82,6 +82,7 @@ const api: EngineWorker = {
   backends: async () => (await engine).backends(),
   trial: async (request, report, signal) => (await engine).trial(request, report, signal),
   film: async (request, report, signal) => (await engine).film(request, report, signal),
+  study: async (request, report, signal) => (await engine).study(request, report, signal),
   layers: async (request, report, signal) => (await engine).layers(request, report, signal),
   workload: async (request) => (await engine).workload(request),
   verify: async (file, name) => (await engine).verify(file, name),

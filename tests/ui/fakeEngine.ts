@@ -8,6 +8,7 @@ import type {
 import type { BackendId, Engine } from '../../src/domain/engine.ts'
 import { type Picture, picture } from '../../src/domain/image.ts'
 import { choice, integer, real, resolve } from '../../src/domain/parameters.ts'
+import { type StudyPart, type StudyPartRequest, subjectOf } from '../../src/domain/study.ts'
 import type {
   FilmResult,
   Frame,
@@ -128,6 +129,12 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
     if (failing[id]) throw new RangeError(failing[id])
   }
   return {
+    async study(request, report, signal) {
+      const { model } = subjectOf(request)
+      await work(signal, (step) => report({ step, of: 4, label: 'attack' }))
+      refuse(model)
+      return studyPart(request)
+    },
     async film(request, report, signal) {
       await work(signal, (step) => report({ step, of: 4, label: 'attack' }))
       refuse(request.model)
@@ -349,4 +356,43 @@ function model(architecture: string, family: Family, draws: number, accuracy: nu
 
 function familyOf(id: string): Family {
   return id.split('-')[2] as Family
+}
+
+/** Plausible values that depend on the network and the image alone. */
+function studyPart(request: StudyPartRequest): StudyPart {
+  const { study, from, to } = request
+  const { model } = subjectOf(request)
+  const toughness = 0.4 + (model.length % 5) / 10
+  const images = study.images.slice(from, to)
+  const each = (value: (image: number) => number) => images.map(value)
+  const wobble = (image: number, by: number) => ((image * 37 + by * 11) % 29) / 29
+  const robustness = each((image) => Math.min(1, toughness * (0.5 + wobble(image, 1))))
+  const labels = each((image) => image % 10)
+  return {
+    request,
+    provenance: { backend: 'wasm', modelChecksum: 'fake', milliseconds: 1, version: 'test' },
+    values: {
+      predictionBefore: labels,
+      predictionAfter: each((image) => (wobble(image, 2) > toughness ? (image + 1) % 10 : image % 10)),
+      predictionControl: labels,
+      softmaxRobustness: robustness,
+      softmaxRobustnessControl: each(() => 0.95),
+      linf: each(() => 0.2),
+      l2: each(() => 4),
+      zeroPixels: each((image) => wobble(image, 3) / 10),
+      zeroDraws: each((image) => (wobble(image, 4) > 0.8 ? 1 : 0)),
+      lossBefore: each(() => 0.1),
+      lossAfter: each(() => 2),
+      objectiveBefore: [],
+      objectiveAfter: [],
+      readouts: study.readouts.map((_, readout) => ({
+        size: 156,
+        common: each((image) =>
+          Math.round(156 * Math.min(1, toughness * (0.6 + wobble(image, 5 + readout)))),
+        ),
+        control: each((image) => Math.round(156 * (0.4 + 0.3 * wobble(image, 6)))),
+        ties: each(() => 0),
+      })),
+    },
+  }
 }

@@ -14,6 +14,11 @@ export const random = attack({
   },
 })
 
+/** The pattern on one image, whoever asks for a control. */
+export function randomPattern(x: Float32Array, budget: number, key: Key): Float32Array {
+  return signStep(x, coins(key, x.length), budget)
+}
+
 function coins(key: Key, count: number): Float32Array {
   const next = stream(key)
   return Float32Array.from({ length: count }, () => (next() & 0x8000 ? 1 : -1))

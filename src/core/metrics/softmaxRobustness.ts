@@ -7,7 +7,11 @@ export const softmaxRobustness: Metric = {
   source: 'Carbone et al. 2022, section III',
   summary: 'One minus the largest change of a class probability.',
   measure({ clean, attacked }) {
-    const changes = clean.probabilities.map((p, c) => Math.abs(p - attacked.probabilities[c]!))
-    return 1 - changes.reduce((largest, change) => Math.max(largest, change), 0)
+    return 1 - softmaxChange(clean.probabilities, attacked.probabilities)
   },
+}
+
+/** The largest change of a class probability, ‖p - p̃‖∞. */
+export function softmaxChange(before: Float32Array, after: Float32Array): number {
+  return before.reduce((largest, p, c) => Math.max(largest, Math.abs(p - after[c]!)), 0)
 }
