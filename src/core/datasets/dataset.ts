@@ -26,6 +26,14 @@ export interface Dataset {
   /** The original files; training images are fetched, never committed. */
   readonly training: IdxPair
   readonly test: IdxPair
+  /**
+   * How many 32-bit words of its seed's stream the released code uses up on a balanced subset of the training images,
+   * by the size of the subset. Follows from the training labels, which a page does not have.
+   */
+  readonly releasedSubset: {
+    readonly seed: number
+    readonly trainingWords: Readonly<Record<number, number>>
+  }
   readonly origin: {
     /** npm package and the folder inside it that holds the four files. */
     readonly npm?: { readonly name: string; readonly version: string; readonly folder: string }

