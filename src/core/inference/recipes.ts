@@ -64,7 +64,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'mnist-fc512-vi',
     label: 'variational',
     method: 'vi',
-    values: { epochs: 30, batch: 256, schedule: 'linear', annealing: 12 },
+    values: { epochs: 30, batch: 256, schedule: 'linear', annealing: 6, noise: 'activations' },
     notes: [prunedUnits],
   },
   {
@@ -153,7 +153,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'fashion-fc1024-vi',
     label: 'variational',
     method: 'vi',
-    values: { epochs: 15, batch: 256, schedule: 'linear', annealing: 6 },
+    values: { epochs: 15, batch: 256, schedule: 'linear', annealing: 3, noise: 'activations' },
     notes: [],
   },
   {

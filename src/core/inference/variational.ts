@@ -47,26 +47,51 @@ export function reparameterize(
 }
 
 /**
- * The gradient of expected loss + weight * KL(q || prior) in [mean, raw], added to `gradient`:
- * `lossGradient` is that of the loss at the draw made with `noise` (Kingma and Welling 2014),
- * the divergence from independent N(0, prior²) is taken in closed form.
+ * The gradient in [mean, raw] of an expected loss, added to `gradient`: `lossGradient` is that of the loss at the
+ * draw made with `noise` (Kingma and Welling 2014).
  */
-export function addVariationalGradient(
-  vector: Float32Array,
+export function addDrawGradient(
   noise: Float32Array,
-  { scale, slope }: Reparameterized,
+  { slope }: Reparameterized,
   lossGradient: Float32Array,
-  prior: Float32Array,
-  weight: number,
   gradient: Float32Array,
 ): void {
   const half = noise.length
   for (let i = 0; i < half; i++) {
+    const g = lossGradient[i]!
+    gradient[i] = gradient[i]! + g
+    gradient[half + i] = gradient[half + i]! + g * noise[i]! * slope[i]!
+  }
+}
+
+/** The same from gradients in the mean and in the variance, scale². */
+export function addMomentGradient(
+  { scale, slope }: Reparameterized,
+  atMean: Float32Array,
+  atVariance: Float32Array,
+  gradient: Float32Array,
+): void {
+  const half = atMean.length
+  for (let i = 0; i < half; i++) {
+    gradient[i] = gradient[i]! + atMean[i]!
+    gradient[half + i] = gradient[half + i]! + 2 * atVariance[i]! * scale[i]! * slope[i]!
+  }
+}
+
+/** The gradient of weight * KL(q || N(0, prior²)) in [mean, raw], in closed form, added to `gradient`. */
+export function addDivergenceGradient(
+  vector: Float32Array,
+  { scale, slope }: Reparameterized,
+  prior: Float32Array,
+  weight: number,
+  gradient: Float32Array,
+): void {
+  const half = prior.length
+  for (let i = 0; i < half; i++) {
     const s = scale[i]!
     const pull = weight / (prior[i]! * prior[i]!)
-    const g = lossGradient[i]!
-    gradient[i] = gradient[i]! + g + pull * vector[i]!
-    gradient[half + i] = gradient[half + i]! + (g * noise[i]! + pull * s - weight / s) * slope[i]!
+    gradient[i] = gradient[i]! + pull * vector[i]!
+    gradient[half + i] = gradient[half + i]! + (pull * s - weight / s) * slope[i]!
   }
 }
 

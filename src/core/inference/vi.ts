@@ -1,19 +1,24 @@
 import { choice, integer, real, type ValuesOf } from '../../domain/parameters.ts'
-import { key, normal, split } from '../random.ts'
+import { type Key, key, normal, split } from '../random.ts'
+import { gaussianNetwork } from './gaussianNetwork.ts'
 import { priorScale } from './initial.ts'
 import { method, type TrainingState, type TrainingTask } from './method.ts'
 import {
   addLossGradient,
+  type BatchStep,
   batchNetwork,
   minibatchTrainer,
   networkStart,
   optimizerParameters,
 } from './optimizing.ts'
 import {
-  addVariationalGradient,
+  addDivergenceGradient,
+  addDrawGradient,
+  addMomentGradient,
   divergence,
   inverseSoftplus,
   meanOf,
+  type Reparameterized,
   reparameterize,
   reparameterizedBuffers,
   scaleOf,
@@ -36,6 +41,14 @@ const parameters = {
     max: 10,
     default: 0.1,
   }),
+  noise: choice({
+    label: 'what is drawn in a batch',
+    options: [
+      { value: 'weights', label: 'the weights, once' },
+      { value: 'activations', label: 'the pre-activations of every image (dense networks)' },
+    ],
+    default: 'weights',
+  }),
   annealing: integer({
     label: 'epochs over which the weight of the divergence rises to its own',
     help: 'At full weight from the start, units are given up before they have learned anything.',
@@ -49,7 +62,7 @@ const parameters = {
 type Values = ValuesOf<typeof parameters>
 type Task = TrainingTask<typeof parameters>
 
-/** Mean-field variational inference, one weight draw a batch, KL weight 1/N: the evidence lower bound as it is. */
+/** Mean-field variational inference, KL weight 1/N: the evidence lower bound as it is. */
 export const vi = method({
   id: 'vi',
   label: 'variational inference',
@@ -86,11 +99,12 @@ function variationalTrainer(
   weight: (count: number) => number,
   state?: TrainingState,
 ) {
-  const network = batchNetwork(task)
   const prior = priorScale(task.architecture, (task.values as Values).prior)
   const buffers = reparameterizedBuffers(prior.length)
-  const lossGradient = new Float32Array(prior.length)
-  const noiseKey = split(key(task.seed), 'noise')
+  const addExpectedLoss = (task.values.noise === 'activations' ? drawnActivations : drawnWeights)(
+    task,
+    buffers,
+  )
   const rise = task.values.annealing * Math.ceil(task.data.labels.length / task.values.batch)
   return minibatchTrainer(
     task,
@@ -102,18 +116,60 @@ function variationalTrainer(
         return { divergence: nats, objective: loss + weight(task.values.batch) * nats }
       },
       gradient(batch, gradient, index) {
-        const noise = normal(split(noiseKey, index), prior.length)
-        reparameterize(vector, noise, buffers)
-        lossGradient.fill(0)
-        const readings = addLossGradient(network, buffers.draw, batch, lossGradient)
+        const readings = addExpectedLoss(vector, batch, index, gradient)
         const beta = weight(batch.count) * Math.min(1, (index + 1) / Math.max(1, rise))
-        addVariationalGradient(vector, noise, buffers, lossGradient, prior, beta, gradient)
+        addDivergenceGradient(vector, buffers, prior, beta, gradient)
         return readings
       },
     }),
     (vector) => ({ kind: 'gaussian', mean: meanOf(vector).slice(), scale: scaleOf(vector) }),
     state,
   )
+}
+
+type Readings = ReturnType<BatchStep['gradient']>
+type Batch = Parameters<BatchStep['gradient']>[0]
+
+/** Fills the buffers for a vector; adds the gradient of the expected loss of batch number `index`. */
+type ExpectedLoss = (vector: Float32Array, batch: Batch, index: number, gradient: Float32Array) => Readings
+
+/** One draw of the weights for the whole batch. */
+function drawnWeights(task: Task, buffers: Reparameterized): ExpectedLoss {
+  const network = batchNetwork(task)
+  const lossGradient = new Float32Array(network.parameterCount)
+  const noiseKey = noiseKeyOf(task)
+  return (vector, batch, index, gradient) => {
+    const noise = normal(split(noiseKey, index), lossGradient.length)
+    reparameterize(vector, noise, buffers)
+    lossGradient.fill(0)
+    const readings = addLossGradient(network, buffers.draw, batch, lossGradient)
+    addDrawGradient(noise, buffers, lossGradient, gradient)
+    return readings
+  }
+}
+
+/** Pre-activations of every image drawn on their own. */
+function drawnActivations(task: Task, buffers: Reparameterized): ExpectedLoss {
+  const { architecture, values, blas } = task
+  const network = gaussianNetwork(architecture, values.batch, blas)
+  const count = buffers.scale.length
+  const variance = new Float32Array(count)
+  const at = { mean: new Float32Array(count), variance: new Float32Array(count) }
+  const noiseKey = noiseKeyOf(task)
+  const still = new Float32Array(count)
+  return (vector, batch, index, gradient) => {
+    reparameterize(vector, still, buffers)
+    for (let i = 0; i < count; i++) variance[i] = buffers.scale[i]! * buffers.scale[i]!
+    at.mean.fill(0)
+    at.variance.fill(0)
+    const readings = network.addLossGradient(meanOf(vector), variance, batch, split(noiseKey, index), at)
+    addMomentGradient(buffers, at.mean, at.variance, gradient)
+    return readings
+  }
+}
+
+function noiseKeyOf({ seed }: Task): Key {
+  return split(key(seed), 'noise')
 }
 
 function smallStart(task: Task): Float32Array {

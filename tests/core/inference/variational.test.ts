@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { adam, adamState } from '../../../src/core/inference/adam.ts'
 import {
-  addVariationalGradient,
+  addDivergenceGradient,
+  addDrawGradient,
   divergence,
   inverseSoftplus,
   meanOf,
@@ -27,7 +28,8 @@ function settle(loss: Loss, prior: Float32Array, steps = 8000): Float32Array {
     reparameterize(vector, noise, buffers)
     loss(buffers.draw, lossGradient)
     gradient.fill(0)
-    addVariationalGradient(vector, noise, buffers, lossGradient, prior, 1, gradient)
+    addDrawGradient(noise, buffers, lossGradient, gradient)
+    addDivergenceGradient(vector, buffers, prior, 1, gradient)
     adam(state, vector, gradient, 0.02 * (1 - step / (steps + 1)), step)
   }
   return vector
