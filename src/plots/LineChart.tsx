@@ -1,6 +1,7 @@
 import { extent } from 'd3-array'
-import { type ScaleLinear, scaleLinear } from 'd3-scale'
+import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
+import { BottomAxis, leftEdge, ValueGrid } from './Axes.tsx'
 import { quantityText } from './numbers.ts'
 
 export interface Series {
@@ -31,8 +32,6 @@ export interface LineChartProps {
 const edge = { top: 22, right: 8, bottom: 30, left: 44 }
 /** Height of the line that names events. */
 const eventRow = 12
-/** Width of a digit in an axis label. */
-const digit = 5.8
 
 /** A few lines over one pair of axes, named below. */
 export function LineChart(props: LineChartProps) {
@@ -42,7 +41,7 @@ export function LineChart(props: LineChartProps) {
   const top = edge.top + (events.length > 0 ? eventRow : 0)
   const y = scaleLinear(yDomain ?? span(points.map(([, at]) => at)), [height - edge.bottom, top])
   if (!yDomain) y.nice(4)
-  const left = leftEdge(y)
+  const left = leftEdge(y, edge.left)
   const x = scaleLinear(span(points.map(([at]) => at)), [left, width - edge.right])
   const side = (at: number) => (at < 0.7 * width ? 1 : -1)
   const path = line<readonly [number, number]>(
@@ -56,12 +55,8 @@ export function LineChart(props: LineChartProps) {
         <text className="plot-axis" x={0} y={10}>
           {yLabel}
         </text>
-        <Grid y={y} from={left} to={width - edge.right} />
-        {x.ticks(5).map((tick) => (
-          <text key={tick} className="plot-tick" x={x(tick)} y={height - edge.bottom + 14}>
-            {x.tickFormat(5)(tick)}
-          </text>
-        ))}
+        <ValueGrid y={y} from={left} to={width - edge.right} />
+        <BottomAxis x={x} bottom={height - edge.bottom} />
         <text className="plot-axis" x={width - edge.right} y={height - 3} textAnchor="end">
           {xLabel}
         </text>
@@ -96,25 +91,6 @@ export function LineChart(props: LineChartProps) {
       )}
     </figure>
   )
-}
-
-function Grid({ y, from, to }: { y: ScaleLinear<number, number>; from: number; to: number }) {
-  const text = y.tickFormat(4)
-  return y.ticks(4).map((tick) => (
-    <g key={tick}>
-      <line className="plot-grid" x1={from} x2={to} y1={y(tick)} y2={y(tick)} />
-      <text className="plot-tick" data-axis="y" x={from - 6} y={y(tick) + 4}>
-        {text(tick)}
-      </text>
-    </g>
-  ))
-}
-
-/** Room for the widest label of the axis. */
-function leftEdge(y: ScaleLinear<number, number>): number {
-  const text = y.tickFormat(4)
-  const longest = Math.max(0, ...y.ticks(4).map((tick) => text(tick).length))
-  return Math.max(edge.left, 10 + digit * longest)
 }
 
 function Names({ series }: { series: readonly Series[] }) {

@@ -33,3 +33,9 @@ export function shareText(value: number): string {
 export function percentText(share: number, digits = 0): string {
   return `${(100 * share).toFixed(digits)}\u00a0%`
 }
+
+/** A difference of shares with its sign, two digits: +.07, −.12, .00. */
+export function signedText(value: number): string {
+  const text = Math.abs(value).toFixed(2).replace(/^0/, '')
+  return text === '.00' ? text : `${value < 0 ? '−' : '+'}${text}`
+}

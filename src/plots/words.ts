@@ -38,6 +38,15 @@ export const words = {
   },
   between: (low: string, high: string) => (low === high ? low : `${low} to ${high}`),
   noData: 'no data',
+  densities: {
+    curve: (name: string, median: string, peak: string, count: number) =>
+      `${name}, median ${median}, peak at ${peak}, ${count} ${count === 1 ? 'value' : 'values'}`,
+  },
+  boxes: {
+    box: (name: string, median: string, low: string, high: string) =>
+      `${name}: median ${median}, half between ${low} and ${high}`,
+    reported: 'published median and quartiles',
+  },
   chain: (chain: number) => `chain ${chain}`,
   transition: 'transition',
   warmUpEnds: 'warm-up ends',
