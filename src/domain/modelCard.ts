@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { checked } from './checked.ts'
 
 /**
  * What is known about a trained network: `models/<id>/card.json`.
@@ -142,12 +143,12 @@ export type Convergence = v.InferOutput<typeof ConvergenceSchema>
 
 /** @throws TypeError naming the card and the field: "models/x/card.json: hidden: Invalid type: …" */
 export function parseModelCard(value: unknown, name: string): ModelCard {
-  return parse(ModelCardSchema, value, name)
+  return checked(ModelCardSchema, value, name)
 }
 
 /** @throws TypeError naming the index and the field */
 export function parseModelIndex(value: unknown, name = 'models/index.json'): ModelIndex {
-  return parse(ModelIndexSchema, value, name)
+  return checked(ModelIndexSchema, value, name)
 }
 
 /** Draws that the posterior of a card offers. */
@@ -172,11 +173,4 @@ export function summarize(card: ModelCard): ModelSummary {
     accuracy,
     bytes,
   }
-}
-
-function parse<S extends v.GenericSchema>(schema: S, value: unknown, name: string): v.InferOutput<S> {
-  const result = v.safeParse(schema, value)
-  if (result.success) return result.output
-  const issue = result.issues[0]
-  throw new TypeError(`${name}: ${v.getDotPath(issue) ?? 'the whole file'}: ${issue.message}`)
 }
