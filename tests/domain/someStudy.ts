@@ -2,8 +2,16 @@ import { conventionsOf } from '../../src/domain/conventions.ts'
 import { key, split, uniform } from '../../src/domain/random.ts'
 import type { ImageValues, StudyColumn, StudyRequest, StudyResult } from '../../src/domain/study.ts'
 
-/** A study of made-up numbers, as large as asked for; `done` images of every column. */
-export function someStudy({ images = 4, columns = 2, readouts = 2, done = images } = {}): StudyResult {
+interface Size {
+  readonly images?: number
+  readonly columns?: number
+  readonly readouts?: number
+  /** Images done of every column. */
+  readonly done?: number
+}
+
+/** A study of made-up numbers, as large as asked for. */
+export function someStudy({ images = 4, columns = 2, readouts = 2, done = images }: Size = {}): StudyResult {
   const request: StudyRequest = {
     dataset: 'mnist',
     images: Array.from({ length: images }, (_, i) => (i * 37) % 10_000),
