@@ -301,6 +301,7 @@ export const t = {
     robustness: (rule: string, layer: string) => `LRP robustness, rule ${rule}, ${layer}`,
   },
 
+  figures: { title: 'Figures' },
   models: { title: 'Models' },
 
   region: {
@@ -308,6 +309,18 @@ export const t = {
       count === 0 ? 'no pixel painted' : count === 1 ? '1 pixel' : `${count} pixels`,
     keys: 'Drag to paint, drag from a painted pixel to erase; arrow keys move, space paints.',
     clear: 'clear the region',
+  },
+
+  export: {
+    button: 'export',
+    name: (title: string) => `export: ${title}`,
+    kinds: {
+      svg: 'drawing that scales',
+      png: 'picture of pixels',
+      csv: 'table of the numbers',
+      json: 'the numbers with their request',
+    },
+    nothing: 'There is nothing to export yet.',
   },
 
   broken: 'This part of the page failed.',
