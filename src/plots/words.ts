@@ -47,6 +47,15 @@ export const words = {
       `${name}: median ${median}, half between ${low} and ${high}`,
     reported: 'published median and quartiles',
   },
+  scatter: {
+    series: (name: string, images: number, x: string, y: string) =>
+      `${name}: ${images} ${images === 1 ? 'image' : 'images'}, medians ${x} and ${y}`,
+  },
+  byDraws: {
+    axis: 'draws from the posterior',
+    step: (name: string, draws: number, value: string, control: string) =>
+      `${name}, ${draws} ${draws === 1 ? 'draw' : 'draws'}: median ${value}, random control ${control}`,
+  },
   chain: (chain: number) => `chain ${chain}`,
   transition: 'transition',
   warmUpEnds: 'warm-up ends',
