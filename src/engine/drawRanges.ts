@@ -16,10 +16,12 @@ const drawsAFile = 5 // no range straddles two files of stored draws
  */
 export function drawRanges(posterior: Pick<Posterior, 'architecture'>, draws: number): readonly DrawRange[] {
   const size = Math.max(1, Math.min(drawsAFile, Math.floor(rangeBytes / bytesPerDraw(posterior))))
-  return Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
-    first: i * size,
-    count: Math.min(size, draws - i * size),
-  }))
+  return cut({ first: 0, count: draws }, drawsAFile).flatMap((file) => cut(file, size))
+}
+
+/** The first `draws` draws in one range. */
+export function firstDraws(draws: number): readonly DrawRange[] {
+  return [{ first: 0, count: draws }]
 }
 
 /** Number of draws in some ranges. */
@@ -27,7 +29,19 @@ export function drawsIn(ranges: readonly DrawRange[]): number {
   return ranges.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** Deals ranges out to `hands` in turn; a range stays in the same hand as more draws are asked for. */
+/**
+ * Deals ranges out to `hands` in turn, those of one file to the same hand, so that nobody reads what another has;
+ * a range stays where it is as more draws are asked for.
+ */
 export function deal(ranges: readonly DrawRange[], hands: number): readonly (readonly DrawRange[])[] {
-  return Array.from({ length: hands }, (_, hand) => ranges.filter((_, i) => i % hands === hand))
+  return Array.from({ length: hands }, (_, hand) =>
+    ranges.filter(({ first }) => Math.floor(first / drawsAFile) % hands === hand),
+  )
+}
+
+function cut({ first, count }: DrawRange, size: number): readonly DrawRange[] {
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => ({
+    first: first + i * size,
+    count: Math.min(size, count - i * size),
+  }))
 }

@@ -16,14 +16,16 @@ import {
   attackPicture,
 } from './attackPicture.ts'
 import { catalogue } from './catalogue.ts'
-import { type DrawRange, deal, drawRanges } from './drawRanges.ts'
+import { type DrawRange, deal, drawRanges, drawsIn } from './drawRanges.ts'
 import { localEnsemble } from './ensemble.ts'
 import { filmOf } from './film.ts'
 import type { Host } from './host.ts'
 import { layerCells } from './layers.ts'
 import { type Library, library } from './library.ts'
+import { loadingTally } from './loadingTally.ts'
 import { imagesWithTapes } from './localPass.ts'
 import { memo } from './memo.ts'
+import type { OnRead } from './modelFormat.ts'
 import { type PartServer, remoteEnsemble } from './partServer.ts'
 import { type Phases, phases } from './phases.ts'
 import { type Part, splitEnsemble } from './splitEnsemble.ts'
@@ -64,15 +66,43 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
   ): Promise<T> {
     const card = await shelf.card(request.model)
     checkRequest(request, drawCount(card))
-    const posterior = await shelf.posterior(request.model, request.draws, context)
-    const [own, ...others] = deal(drawRanges(posterior, request.draws), 1 + peers.length)
-    const here = localEnsemble(posterior, own!, { residency: weights, context })
-    const away = await openParts(peers, others, card)
+    await context.checkpoint({ step: 0, of: 1 })
+    const parts = await openParts(handsOf(card, request.draws), card, context)
     try {
-      return await work(away.length === 0 ? here : splitEnsemble([{ ensemble: here, ranges: own! }, ...away]))
+      return await work(parts.length === 1 ? parts[0]!.ensemble : splitEnsemble(parts))
     } finally {
-      here.release()
-      away.forEach(({ close }) => close())
+      parts.forEach(({ close }) => close())
+    }
+  }
+
+  /** Who computes which draws: this worker first, then its peers. */
+  function handsOf({ architecture: id, hidden }: ModelCard, draws: number) {
+    return deal(drawRanges({ architecture: architecture(id, hidden) }, draws), 1 + peers.length)
+  }
+
+  /** Gets ready what each worker computes, all at the same time; one without draws is left alone. */
+  async function openParts(
+    [own, ...others]: readonly (readonly DrawRange[])[],
+    card: ModelCard,
+    context: Context,
+  ): Promise<readonly OpenPart[]> {
+    const busy = peers.flatMap((server, i) => (others[i]!.length > 0 ? [{ server, ranges: others[i]! }] : []))
+    const tally = loadingTally(card.id, 1 + busy.length, (loading) => {
+      context.checkpoint({ step: 0, of: 1, loading }).catch(() => {}) // the next checkpoint stops
+    })
+    const opening = [
+      shelf.posterior(card.id, own!, tally.hand(0)).then((posterior) => {
+        const ensemble = localEnsemble(posterior, own!, { residency: weights, context })
+        return { ensemble, ranges: own!, close: () => ensemble.release() }
+      }),
+      ...busy.map(({ server, ranges }, i) => openRemote(server, card, ranges, tally.hand(1 + i))),
+    ]
+    try {
+      return await Promise.all(opening)
+    } catch (error) {
+      for (const each of await Promise.allSettled(opening))
+        if (each.status === 'fulfilled') each.value.close()
+      throw error
     }
   }
 
@@ -92,8 +122,9 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
   }
 
   /** Images of a study that go through the network together. */
-  function chunkSize({ architecture: id, hidden }: ModelCard, draws: number): number {
-    return imagesWithTapes(network(architecture(id, hidden)), Math.ceil(draws / (1 + peers.length)))
+  function chunkSize(card: ModelCard, draws: number): number {
+    const most = Math.max(...handsOf(card, draws).map(drawsIn))
+    return imagesWithTapes(network(architecture(card.architecture, card.hidden)), most)
   }
 
   /** What is needed to attack for a request: a way to do it, and what the attack may ask for meanwhile. */
@@ -209,20 +240,20 @@ function runsOf<T>(items: readonly T[], size: number): readonly (readonly T[])[]
   )
 }
 
-/** Gets the parts ready that other workers compute; a worker without draws is left alone. */
-async function openParts(
-  peers: readonly PartServer[],
-  hands: readonly (readonly DrawRange[])[],
+interface OpenPart extends Part {
+  /** Frees what its passes hold. */
+  close(): void
+}
+
+async function openRemote(
+  server: PartServer,
   card: ModelCard,
-): Promise<readonly (Part & { close(): void })[]> {
-  const busy = peers.flatMap((server, i) => (hands[i]!.length > 0 ? [{ server, ranges: hands[i]! }] : []))
-  return Promise.all(
-    busy.map(async ({ server, ranges }) => {
-      const part = await server.open(card.id, ranges)
-      const ensemble = remoteEnsemble(server, part, { ...card, ranges })
-      return { ensemble, ranges, close: () => void server.close(part) }
-    }),
-  )
+  ranges: readonly DrawRange[],
+  onRead: OnRead,
+): Promise<OpenPart> {
+  const part = await server.open(card.id, ranges, onRead)
+  const ensemble = remoteEnsemble(server, part, { ...card, ranges })
+  return { ensemble, ranges, close: () => void server.close(part) }
 }
 
 function isGpu(backend: string): boolean {

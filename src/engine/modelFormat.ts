@@ -9,8 +9,9 @@ import {
   type QuantizedLayer,
 } from '../core/posterior/posterior.ts'
 import { quantize, type StoredDraw, stored } from '../core/posterior/stored.ts'
-import { type ModelCard, type ModelFile, parseModelCard } from '../domain/modelCard.ts'
+import { drawCount, type ModelCard, type ModelFile, parseModelCard } from '../domain/modelCard.ts'
 import { checkBytes } from './checksum.ts'
+import type { DrawRange } from './drawRanges.ts'
 import { parseJson } from './json.ts'
 import { readSafetensors, type Tensor, toFloat16, toFloat32, writeSafetensors } from './safetensors.ts'
 
@@ -19,6 +20,8 @@ export type ReadFile = (name: string, onBytes?: OnBytes) => Promise<Uint8Array>
 
 /** Told how many bytes are there. */
 type OnBytes = (read: number) => void
+/** Told how many of the bytes that are wanted are there. */
+export type OnRead = (bytes: number, of: number) => void
 
 /** A trained network whose draws are read as they are wanted. */
 export interface Model {
@@ -28,9 +31,14 @@ export interface Model {
   drawsAfter(files: number): number
   /**
    * A posterior of at least `draws` draws (fewer when there are no more), reading only the files needed.
-   * What was read once is not read again. `onBytes` is told how much of the files needed is there.
+   * What was read once is not read again.
    */
-  load(draws: number, onBytes?: (read: number, of: number) => void): Promise<Posterior>
+  load(draws: number, onRead?: OnRead): Promise<Posterior>
+  /**
+   * One posterior that grows: afterwards the draws of `ranges` are there, and all that were asked for before;
+   * any other is refused.
+   */
+  read(ranges: readonly DrawRange[], onRead?: OnRead): Promise<Posterior>
 }
 
 type Tensors = ReadonlyMap<string, Tensor>
@@ -58,37 +66,42 @@ export function modelOf(card: ModelCard, read: ReadFile): Model {
     started.catch(() => pending.delete(i)) // a failed file may be asked for again
     return started
   }
-  const parts = new Map<number, readonly StoredDraw[]>()
-  const storedPart = async (i: number, onBytes: OnBytes) => {
-    const part = parts.get(i) ?? storedDraws(net, fileName(card, i), card.files[i]!, await file(i, onBytes))
-    parts.set(i, part)
-    pending.delete(i)
-    return part
-  }
   const drawsAfter = (files: number) => drawsIn(card, files)
-  let whole: Promise<Posterior> | undefined
+  const draws: (StoredDraw | undefined)[] = Array.from({ length: drawCount(card) })
+  const growing = stored(net, draws)
+  let whole: Posterior | undefined
+  /** Reads what is wanted of the files and not there yet, one after the other. */
+  const readFiles = async (wanted: readonly number[], onRead: OnRead) => {
+    const isThere = (i: number) => whole !== undefined || draws[drawsAfter(i)] !== undefined
+    const of = bytesOf(card, wanted)
+    let there = bytesOf(card, wanted.filter(isThere))
+    onRead(there, of)
+    for (const i of wanted) {
+      if (isThere(i)) continue
+      const tensors = await file(i, (read) => onRead(there + read, of))
+      if (card.posterior.kind !== 'stored') whole ??= singleFile(card, net, tensors)
+      else
+        storedDraws(net, fileName(card, i), card.files[i]!, tensors).forEach((draw, at) => {
+          draws[drawsAfter(i) + at] = draw
+        })
+      pending.delete(i)
+      there += card.files[i]!.bytes
+      onRead(there, of)
+    }
+  }
+  const nobody = () => {}
   return {
     card,
     architecture: net,
     drawsAfter,
-    async load(draws, onBytes = () => {}) {
-      const needed = filesFor(card, draws)
-      const bytes = (files: number) => card.files.slice(0, files).reduce((sum, each) => sum + each.bytes, 0)
-      const report = (files: number, more = 0) => onBytes(bytes(files) + more, bytes(needed))
-      report(0)
-      if (card.posterior.kind === 'stored') {
-        const list: StoredDraw[] = []
-        for (let i = 0; i < needed; i++) {
-          list.push(...(await storedPart(i, (read) => report(i, read))))
-          report(i + 1)
-        }
-        return stored(net, list)
-      }
-      whole ??= file(0, (read) => report(0, read)).then((tensors) => singleFile(card, net, tensors))
-      whole.catch(() => (whole = undefined))
-      const posterior = await whole
-      report(1)
-      return posterior
+    async load(count, onRead = nobody) {
+      const needed = filesFor(card, count)
+      await readFiles([...card.files.keys()].slice(0, needed), onRead)
+      return whole ?? stored(net, draws.slice(0, drawsAfter(needed)))
+    },
+    async read(ranges, onRead = nobody) {
+      await readFiles(filesWith(card, ranges), onRead)
+      return whole ?? growing
     },
   }
 }
@@ -244,6 +257,18 @@ function drawsIn(card: ModelCard, files: number): number {
   if (card.posterior.kind === 'point') return files > 0 ? 1 : 0
   if (card.posterior.kind === 'gaussian') return files > 0 ? card.posterior.draws : 0
   return card.files.slice(0, files).reduce((sum, file) => sum + (file.draws?.length ?? 0), 0)
+}
+
+/** The files that hold some draw of the ranges, in reading order. */
+function filesWith(card: ModelCard, ranges: readonly DrawRange[]): readonly number[] {
+  return [...card.files.keys()].filter((i) => {
+    const [from, to] = [drawsIn(card, i), drawsIn(card, i + 1)]
+    return ranges.some(({ first, count }) => first < to && from < first + count)
+  })
+}
+
+function bytesOf({ files }: ModelCard, wanted: readonly number[]): number {
+  return wanted.reduce((sum, i) => sum + files[i]!.bytes, 0)
 }
 
 function filesFor(card: ModelCard, draws: number): number {

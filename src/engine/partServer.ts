@@ -15,6 +15,7 @@ import type { DrawRange } from './drawRanges.ts'
 import { drawsIn } from './drawRanges.ts'
 import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
 import type { Library } from './library.ts'
+import type { OnRead } from './modelFormat.ts'
 import type { Residency } from './weights.ts'
 
 /**
@@ -22,8 +23,8 @@ import type { Residency } from './weights.ts'
  * What is asked is at most one pass over the draws of the part, so nothing here needs to be stopped.
  */
 export interface PartServer {
-  /** Gets the draws of a part ready; the part is called by the number returned. */
-  open(model: string, ranges: readonly DrawRange[]): Promise<number>
+  /** Gets the draws of a part ready, saying how much of their files is there; the part is called by the number returned. */
+  open(model: string, ranges: readonly DrawRange[], onRead: OnRead): Promise<number>
   /** Frees what the part's passes hold. */
   close(part: number): Promise<void>
   forward(
@@ -56,9 +57,8 @@ export function partServer(shelf: Library, residency: Residency): PartServer {
     return pass
   }
   return {
-    async open(model, ranges) {
-      const last = Math.max(...ranges.map(({ first, count }) => first + count))
-      const posterior = await shelf.posterior(model, last, unobserved)
+    async open(model, ranges, onRead) {
+      const posterior = await shelf.posterior(model, ranges, onRead)
       const id = next++
       parts.set(id, {
         ensemble: localEnsemble(posterior, ranges, { residency, context: unobserved }),

@@ -1,7 +1,7 @@
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url&no-inline'
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&no-inline'
 import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url&no-inline'
-import { expose, wrap } from 'comlink'
+import { expose, proxy, wrap } from 'comlink'
 import plainKernels from '../core/kernels/generated/plain.wasm?url&no-inline'
 import relaxedKernels from '../core/kernels/generated/relaxed.wasm?url&no-inline'
 import { type BackendFiles, onContextLost } from '../engine/backend.ts'
@@ -55,7 +55,7 @@ const api: EngineWorker = {
       )
       onContextLost(() => setTimeout(lostContext))
       const weights = residency(settings.weightBudget)
-      const peers = ports.map((port) => wrap<PartServer>(port))
+      const peers = ports.map(peerAt)
       const backends = () => reports
       open({
         engine: localEngine(host, { ...settings, shelf: books, weights, peers, backends, context: yielding }),
@@ -89,7 +89,7 @@ const api: EngineWorker = {
 }
 
 const served: PartServer = {
-  open: async (model, ranges) => (await parts).open(model, ranges),
+  open: async (model, ranges, onRead) => (await parts).open(model, ranges, onRead),
   close: async (part) => (await parts).close(part),
   forward: async (part, softness, batch) => (await parts).forward(part, softness, batch),
   gradient: async (pass, atLogits, weights) => (await parts).gradient(pass, atLogits, weights),
@@ -100,6 +100,15 @@ const served: PartServer = {
 
 transferAbortSignals()
 expose(api)
+
+/** The worker at the other end of a port; a function crosses as a proxy. */
+function peerAt(port: MessagePort): PartServer {
+  const remote = wrap<PartServer>(port)
+  const open: PartServer['open'] = (model, ranges, onRead) => remote.open(model, ranges, proxy(onRead))
+  return new Proxy(remote, {
+    get: (_, name) => (name === 'open' ? open : Reflect.get(remote, name)),
+  }) as PartServer
+}
 
 /** Uncaught on purpose: the page sees a worker that failed, and starts another. */
 function lostContext(): never {

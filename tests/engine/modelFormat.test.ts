@@ -136,7 +136,21 @@ describe('a model', () => {
     expect([0, 1, 2, 3].map(model.drawsAfter)).toEqual([0, 2, 4, 6])
   })
 
-  it('says how much of the files that are wanted is there', async () => {
+  it('of stored draws grows by the files of the draws that are asked for, and refuses the others', async () => {
+    const { asked, open } = await chains()
+    const model = await open()
+    const posterior = await model.read([{ first: 3, count: 1 }])
+    expect(posterior.draws).toBe(6)
+    expect(asked).toEqual(['card.json', 'chain-1-draws-00-01.safetensors'])
+    expect(() => posterior.draw(0)).toThrow('posterior of fc2: draw 0 has not been read')
+    expect(() => posterior.draw(6)).toThrow('draw must be a whole number in [0, 5], got 6')
+    const all = await model.load(6)
+    expect(posterior.draw(3)).toEqual(all.draw(3))
+    expect(await model.read([{ first: 0, count: 6 }])).toBe(posterior)
+    expect(asked).toHaveLength(4)
+  })
+
+  it('says how much of the files that are wanted is there, those at hand counted', async () => {
     const { bytes, card, files } = await chains()
     const model = modelOf(card, async (name, onBytes) => {
       onBytes?.(10)
@@ -153,6 +167,8 @@ describe('a model', () => {
       [first + 10, of],
       [of, of],
     ])
+    await model.read([{ first: 2, count: 1 }], (read, all) => told.push([read, all]))
+    expect(told.slice(5)).toEqual([[second, second]])
   })
 
   it('of stored draws keeps the reading order: chains take turns', async () => {

@@ -100,6 +100,24 @@ describe('draws', () => {
     })
   })
 
+  it('of one file go to one hand, in ranges that end with the file', () => {
+    const wide = randomPosterior('fc2', { hidden: 1024, draws: 1 })
+    const fileOf = ({ first }: DrawRange) => Math.floor(first / 5)
+    const hands = deal(drawRanges(wide, 40), 4)
+    expect(drawRanges(wide, 7)).toEqual([
+      { first: 0, count: 2 },
+      { first: 2, count: 2 },
+      { first: 4, count: 1 },
+      { first: 5, count: 2 },
+    ])
+    expect(hands.map((hand) => [...new Set(hand.map(fileOf))])).toEqual([
+      [0, 4],
+      [1, 5],
+      [2, 6],
+      [3, 7],
+    ])
+  })
+
   it('are all there, once', () => {
     const all = deal(drawRanges(posterior, 23), 4)
       .flat()

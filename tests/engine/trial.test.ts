@@ -6,7 +6,7 @@ import * as tf from '../../src/core/tf.ts'
 import { conventionsOf } from '../../src/domain/conventions.ts'
 import { abortable, type Progress } from '../../src/domain/task.ts'
 import type { LayersRequest, TrialRequest } from '../../src/domain/trial.ts'
-import { drawRanges } from '../../src/engine/drawRanges.ts'
+import { drawRanges, firstDraws } from '../../src/engine/drawRanges.ts'
 import { library } from '../../src/engine/library.ts'
 import { localEngine } from '../../src/engine/localEngine.ts'
 
@@ -211,10 +211,7 @@ describe('an abort', () => {
       () => void checkpoints++,
       never,
     )
-    const ranges = drawRanges(
-      await library(nodeHost()).posterior(posterior, 1, abortable(never)),
-      many,
-    ).length
+    const ranges = drawRanges(await library(nodeHost()).posterior(posterior, firstDraws(1)), many).length
     expect(ranges).toBeGreaterThan(5)
     // forward, gradient and heatmap before, forward and heatmap after
     expect(checkpoints).toBeGreaterThanOrEqual(5 * ranges)

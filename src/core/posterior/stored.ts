@@ -9,19 +9,25 @@ import {
 
 export type StoredDraw = readonly QuantizedLayer[]
 
-/** Draws of a Markov chain, kept in eight bits and widened one draw at a time. */
-export function stored(architecture: Architecture, draws: readonly StoredDraw[]): Posterior {
-  const posterior: Posterior = {
-    kind: 'stored',
+/**
+ * Draws of a Markov chain, kept in eight bits and widened one draw at a time. `draws` may be filled in later;
+ * those that have not been read are refused.
+ */
+export function stored(
+  architecture: Architecture,
+  draws: readonly (StoredDraw | undefined)[],
+): Posterior & Required<Pick<Posterior, 'levels'>> {
+  const posterior = {
+    kind: 'stored' as const,
     architecture,
     draws: draws.length,
-    draw(s) {
+    draw: (s: number) =>
+      posterior.levels(s).map((layer): LayerWeights => ({ w: dequantize(layer.w), b: dequantize(layer.b) })),
+    levels(s: number): StoredDraw {
       checkDraw(posterior, s)
-      return draws[s]!.map((layer): LayerWeights => ({ w: dequantize(layer.w), b: dequantize(layer.b) }))
-    },
-    levels(s) {
-      checkDraw(posterior, s)
-      return draws[s]!
+      const draw = draws[s]
+      if (!draw) throw new RangeError(`posterior of ${architecture.id}: draw ${s} has not been read`)
+      return draw
     },
   }
   return posterior

@@ -18,7 +18,7 @@ import { conventionsOf, type ProtocolId } from '../../../src/domain/conventions.
 import { type ModelIndex, parseModelIndex } from '../../../src/domain/modelCard.ts'
 import { type Overrides, resolve } from '../../../src/domain/parameters.ts'
 import { unobserved } from '../../../src/domain/task.ts'
-import { drawRanges } from '../../../src/engine/drawRanges.ts'
+import { drawRanges, firstDraws } from '../../../src/engine/drawRanges.ts'
 import { localEnsemble } from '../../../src/engine/ensemble.ts'
 import { library } from '../../../src/engine/library.ts'
 import { residency } from '../../../src/engine/weights.ts'
@@ -57,7 +57,7 @@ export interface Trained {
 }
 
 export async function trained(model: string, draws: number): Promise<Trained> {
-  const posterior = await shelf.posterior(model, draws, unobserved)
+  const posterior = await shelf.posterior(model, firstDraws(draws))
   const weights = residency(2 ** 28)
   const ranges = drawRanges(posterior, draws)
   const ensemble = localEnsemble(posterior, ranges, { residency: weights, context: unobserved })
