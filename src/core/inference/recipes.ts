@@ -41,7 +41,8 @@ const fixedTrajectories =
 const eightChunks =
   'Eight of the fifteen chunks of 4000 images, seven draws of each: 56 draws, of which studies ask for 50.'
 const prunedUnits =
-  'Below the 97 % aimed at: at the optimum of the bound most weights have gone back to their prior. With the divergence at full weight from the start it is the same (96.57 %, bound 0.5675 instead of 0.5446 nats an image).'
+  'Below the 97 % aimed at: a mean-field posterior under this prior gives most weights back to it. With the divergence at full weight from the start it is the same (96.57 %, bound 0.5675 instead of 0.5446 nats an image); with the pre-activations drawn in place of the weights the bound is better and the accuracy lower (0.4414 nats, 96.34 %).'
+
 export const recipes = registry<Recipe>('model', [
   {
     ...mnistDense,
@@ -64,7 +65,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'mnist-fc512-vi',
     label: 'variational',
     method: 'vi',
-    values: { epochs: 30, batch: 256, schedule: 'linear', annealing: 6, noise: 'activations' },
+    values: { epochs: 30, batch: 256, schedule: 'linear', annealing: 12 },
     notes: [prunedUnits],
   },
   {
