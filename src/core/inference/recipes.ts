@@ -75,10 +75,9 @@ export const recipes = registry<Recipe>('model', [
     method: 'hmc',
     values: {
       chains: 5,
-      relaxation: 5,
+      relaxation: 3,
       warmUp: 10,
       draws: 20,
-      leapfrogSteps: 12,
       firstStepSize: 0.016,
       target: 0.7,
       startEpochs: 3,
