@@ -9,6 +9,7 @@ export const sceneSpecs = {
     options: [
       { value: 'bench', label: 'Bench' },
       { value: 'layers', label: 'Layers' },
+      { value: 'figures', label: 'Figures' },
       { value: 'models', label: 'Models' },
     ],
     default: 'bench',
@@ -115,6 +116,8 @@ export interface Choices {
   /** 0-based learnable layer; absent is the output. */
   readonly layer?: number
   readonly film?: FilmChoice
+  /** The figure of the Figures view, and how it is drawn. */
+  readonly figure?: Choice
   /** Conventions that differ from the protocol's. */
   readonly flipped: Overrides
 }

@@ -8,6 +8,7 @@ import { createInput, type InputLoader } from './input.ts'
 import { createLanes, type Lanes, messageOf } from './lanes.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { filmRequest, layersRequest, sameRequest, trialRequest } from './requests.ts'
+import { createResults, type ReadText, type Results } from './results.ts'
 import { type Scene, sceneOf } from './scene.ts'
 import { createView, type View } from './view.ts'
 
@@ -24,11 +25,13 @@ export interface Lab {
   /** The lane of the film that is open, by its network's id. */
   readonly films: Lanes<TrialRequest, FilmResult>
   readonly cards: Cards
+  /** The committed results, by experiment. */
+  readonly results: Results
   readonly view: View
   readonly notices: Notices
 }
 
-export function createLab(engine: Engine): Lab {
+export function createLab(engine: Engine, read?: ReadText): Lab {
   return {
     engine,
     choices: createChoices(),
@@ -38,6 +41,7 @@ export function createLab(engine: Engine): Lab {
     layers: createLanes((request, report, signal) => engine.layers(request, report, signal)),
     films: createLanes((request, report, signal) => engine.film(request, report, signal)),
     cards: createCards(engine),
+    results: createResults(read),
     view: createView(),
     notices: createNotices(),
   }
@@ -87,6 +91,7 @@ export function follow(lab: Lab): () => void {
     try {
       const scene = currentScene(lab)
       if (!scene) return
+      if (scene.view === 'figures') return // drawn from results that are there
       if (scene.view === 'models') return openCard(lab.cards, scene.model.id)
       if (loaded?.dataset !== scene.dataset || !sameSource(loaded, scene)) {
         loaded = scene

@@ -16,6 +16,8 @@ export interface Scene extends ValuesOf<typeof sceneSpecs> {
   readonly madeOn: ModelEntry | null
   /** The film strip of one column; null where none is open or the attack has no steps. */
   readonly film: { readonly model: ModelEntry; readonly step: number | undefined } | null
+  /** The figure of the Figures view, unchecked; null is the first one. */
+  readonly figure: Choice | null
   readonly rule: ChosenEntry
   /** 0-based; undefined is the output, whatever its number in a network. */
   readonly layer: number | undefined
@@ -50,6 +52,7 @@ export function sceneOf(catalogue: Catalogue, choices: Choices): Scene {
     attack,
     madeOn: choices.madeOn ? find('model', catalogue.models, choices.madeOn) : null,
     film: filmed && takesSteps(attack.entry) ? { model: filmed, step: choices.film?.step } : null,
+    figure: choices.figure ?? null,
     rule: chosen('rule', catalogue.rules, choices.rule),
     layer: choices.layer,
     conventions: conventionsOf(scene.protocol, choices.flipped),

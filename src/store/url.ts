@@ -13,6 +13,7 @@ import {
 } from '../domain/parameters.ts'
 import type { Choice } from '../domain/trial.ts'
 import { type Choices, choose, type FilmChoice, noChoices, type Source, sceneSpecs } from './choices.ts'
+import { readFigure } from './figures.ts'
 import { messageOf } from './lanes.ts'
 import { decodePicture, encodePicture } from './pictureCode.ts'
 import { find } from './scene.ts'
@@ -37,6 +38,7 @@ export function writeHash(choices: Choices): string {
     ['layer', choices.layer],
     ['film', choices.film?.model],
     ['film.step', choices.film?.step],
+    ...choiceFields('figure', choices.figure),
     ...Object.entries(choices.flipped).map(([name, value]): [string, string | number] => [
       `flip.${name}`,
       value,
@@ -84,6 +86,7 @@ export function readHash(hash: string, catalogue: Catalogue): Reading {
     madeOn: fields.has('on') ? (one('on', idSpec(own)) as string | undefined) : undefined,
     layer: fields.has('layer') ? (one('layer', layerSpec(catalogue)) as number | undefined) : undefined,
     film: fields.has('film') ? attempt(() => readFilm(fields, own, attempt)) : undefined,
+    figure: fields.has('figure') ? attempt(() => readFigure(fields)) : undefined,
   })
   const flips = readValues('conventions', 'flip.', conventionSpecs, fields, attempt, true)
   return { choices: { ...choices, flipped: flipsOnly(choices, flips) }, complaints }

@@ -23,6 +23,7 @@ import './styles/layers.css'
 
 // fetched when first looked at: the Bench opens sooner
 const Layers = lazy(async () => ({ default: (await import('./panels/layers/Layers.tsx')).Layers }))
+const Figures = lazy(async () => ({ default: (await import('./panels/figures/Figures.tsx')).Figures }))
 const Models = lazy(async () => ({ default: (await import('./panels/models/Models.tsx')).Models }))
 
 /** The page: top bar, choices on the left (a sheet on small screens), results in the middle. */
@@ -40,8 +41,8 @@ function Page() {
   const main = useRef<HTMLElement>(null)
   const narrow = useMedia('(max-width: 760px)')
   const message = useStore(lab.offer.store, (offer) => offer.message)
-  // a card depends on no choice but the network
-  const choosing = scene?.view !== 'models'
+  // a card depends on no choice but the network, a figure on none
+  const choosing = scene?.view !== 'models' && scene?.view !== 'figures'
   return (
     <div className="page" data-narrow={narrow} data-view={scene?.view}>
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
@@ -61,6 +62,11 @@ function Page() {
           {scene?.view === 'layers' && (
             <Suspense>
               <Layers scene={scene} />
+            </Suspense>
+          )}
+          {scene?.view === 'figures' && (
+            <Suspense>
+              <Figures scene={scene} />
             </Suspense>
           )}
           {scene?.view === 'models' && (

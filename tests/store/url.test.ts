@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type Choices, noChoices } from '../../src/store/choices.ts'
+import { type Choices, noChoices, sceneSpecs } from '../../src/store/choices.ts'
 import { readHash, writeHash } from '../../src/store/url.ts'
 import { fakeCatalogue } from '../ui/fakeEngine.ts'
 
 const read = (hash: string) => readHash(hash, fakeCatalogue)
+const views = sceneSpecs.view.options.map(({ value }) => value).join(', ')
 const drawing = Uint8Array.from({ length: 784 }, (_, at) => (at % 5 === 0 ? (at * 37) % 256 : 0))
 
 const scenes: Readonly<Record<string, Choices>> = {
@@ -38,6 +39,11 @@ const scenes: Readonly<Record<string, Choices>> = {
   'equal strength': { ...noChoices, scene: { strength: 'l2', l2: 2.5 } },
   'a film on its last frame': { ...noChoices, film: { model: 'mnist-fc512-vi' } },
   'a film at a step': { ...noChoices, film: { model: 'mnist-fc512-vi', step: 0 } },
+  'a figure': { ...noChoices, scene: { view: 'figures' }, figure: { id: '3', parameters: {} } },
+  'a figure drawn in another way': {
+    ...noChoices,
+    figure: { id: '1', parameters: { scale: 'shared', shown: 'all' } },
+  },
 }
 
 describe('a link', () => {
@@ -78,7 +84,7 @@ describe('a link with nonsense', () => {
     ['draws=101', 'link: draws must be in [1, 100], got 101'],
     ['seed=-1', 'link: seed must be in [0, 4294967295], got -1'],
     ['v=9', 'link: v must be in [1, 1], got 9'],
-    ['view=moon', 'link: view must be one of bench, layers, models, got moon'],
+    ['view=moon', `link: view must be one of ${views}, got moon`],
     ['attack=gama', 'link: attack must be one of fgsm, pgd, none, got gama'],
     ['attack=pgd&attack.budget=7', 'attack pgd: budget must be in [0, 1], got 7'],
     ['rule=gamma&rule.gamma=-1', 'rule gamma: gamma must be in [0, 10], got -1'],
