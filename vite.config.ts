@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import settings from './package.json' with { type: 'json' }
+import { assetsPlugin } from './scripts/lib/assetsPlugin.ts'
 import { modelsPlugin } from './scripts/lib/modelsPlugin.ts'
 
 // cross-origin isolation: without it the browser keeps shared memory and precise timers from the page
@@ -19,7 +20,7 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   base: './', // the built page works from any folder of any server
   appType: 'mpa', // a missing file is a 404, not the page again
-  plugins: [react(), modelsPlugin()],
+  plugins: [react(), modelsPlugin(), assetsPlugin()],
   // the union package weighs three times what the workers use of it
   resolve: { alias: [{ find: /^@tensorflow\/tfjs$/, replacement: fromHere('./src/core/tfPage.ts') }] },
   build: { target: 'esnext', chunkSizeWarningLimit: 4000 }, // TensorFlow.js, in the workers

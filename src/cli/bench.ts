@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { benchOpening, openingLines } from './benchOpening.ts'
 import { benchTrain } from './benchTrain.ts'
 import { benchAt, places, type Row, workloads } from './benchWorkloads.ts'
 
@@ -14,7 +15,7 @@ program
     `which, out of ${workloads.map(({ name }) => name).join(', ')}`,
     'W1,W1/10,W2',
   )
-  .option('--json', 'print one JSON array')
+  .option('--json', 'print one JSON object')
   .action(async (options: { places: string; workloads: string; json?: true }) => {
     const wanted = chosen('workload', options.workloads, (name) =>
       workloads.find((each) => each.name === name),
@@ -26,7 +27,22 @@ program
         rows.push(row)
         if (!options.json) console.log(lineOf(row))
       })
-    console.log(options.json ? JSON.stringify(rows) : ratios(rows).join('\n'))
+    const opening = where.every(({ backend }) => backend === 'node') ? [] : await benchOpening(3)
+    console.log(
+      options.json
+        ? JSON.stringify({ rows, opening })
+        : [...ratios(rows), ...openingLines(opening)].join('\n'),
+    )
+  })
+
+program
+  .command('opening')
+  .description('what opening the page takes, from an empty cache')
+  .option('--repeats <count>', 'how often', '3')
+  .option('--json', 'print one JSON array')
+  .action(async ({ repeats, json }: { repeats: string; json?: true }) => {
+    const openings = await benchOpening(Number(repeats))
+    console.log(json ? JSON.stringify(openings) : openingLines(openings).join('\n'))
   })
 
 program
@@ -53,7 +69,11 @@ function lineOf(row: Row): string {
     `${(row.tensorBytes / 2 ** 20).toFixed(0)} MiB in tensors`,
     `${row.tensorsLeft} leaked`,
   ]
-  return [...facts, row.mainThread === null ? '' : `main thread ${row.mainThread.toFixed(0)} ms`].join('  ')
+  return [...facts, ...(row.mainThread === null ? [] : [mainThread(row.mainThread)])].join('  ')
+}
+
+function mainThread(longest: number): string {
+  return longest === 0 ? 'main thread < 50 ms' : `main thread ${longest.toFixed(0)} ms`
 }
 
 /** Every ratio that both of its sides were measured for. */

@@ -70,7 +70,7 @@ export interface Row extends WorkloadResult {
   readonly median: number
   readonly gflops: number
   readonly gbs: number
-  /** Longest task on the page's main thread meanwhile, milliseconds; none on Node. */
+  /** Longest task on the page's main thread meanwhile, milliseconds, 0 if none took 50; none on Node. */
   readonly mainThread: number | null
 }
 
@@ -98,16 +98,18 @@ export async function benchAt(
   })
 }
 
-/** Runs a workload while the main thread watches its own pulse. */
+/** Runs a workload while the browser watches the main thread for tasks of 50 ms and more. */
 function inPage(page: Page, workload: Workload): Promise<{ result: WorkloadResult; longest: number }> {
   return page.evaluate(async (request) => {
-    let [last, longest] = [performance.now(), 0]
-    const pulse = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last)
-      last = performance.now()
-    }, 4)
+    let longest = 0
+    const watch = (tasks: readonly PerformanceEntry[]) => {
+      for (const { duration } of tasks) longest = Math.max(longest, duration)
+    }
+    const observer = new PerformanceObserver((list) => watch(list.getEntries()))
+    observer.observe({ type: 'longtask' })
     const result = await globalThis.relevanceLab.engine.workload(request)
-    clearInterval(pulse)
+    watch(observer.takeRecords())
+    observer.disconnect()
     return { result, longest }
   }, workload)
 }

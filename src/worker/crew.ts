@@ -4,6 +4,8 @@ import type { EngineWorker, Settings } from './protocol.ts'
 
 /** Workers that compute together: the first runs the engine, the others take shares of the draws. */
 export interface Crew {
+  /** Brings in the others, before anything that is shared: until then the first is alone, and loads alone. */
+  gather(): void
   ask<T>(call: (engine: Remote<EngineWorker>) => Promise<T>): Promise<T>
   /** As `ask`, for work that reports and can be stopped: it fails at once when the signal is aborted. */
   run<T>(
@@ -18,9 +20,15 @@ export interface Crew {
 const pingMs = 5_000
 const patience = 6 // pings without an answer; a checkpoint lets one in many times a second
 
+interface Hand {
+  readonly worker: Worker
+  readonly remote: Remote<EngineWorker>
+}
+
 interface Life {
-  readonly workers: readonly Worker[]
-  readonly remotes: readonly Remote<EngineWorker>[]
+  /** Those at work so far, the first first. */
+  readonly hands: readonly Hand[]
+  gather(): void
   /** Rejects when a worker dies, never resolves. */
   readonly death: Promise<never>
   die(reason: string): void
@@ -32,7 +40,7 @@ export function startCrew(size: number, settings: Settings): Crew {
   let dismissed = false
   const renew = (dead: Life) => {
     if (life !== dead || dismissed) return
-    for (const worker of dead.workers) worker.terminate()
+    sendHome(dead)
     life = begin(size, settings)
   }
   const ask = async <T>(call: (engine: Remote<EngineWorker>) => Promise<T>): Promise<T> => {
@@ -40,17 +48,18 @@ export function startCrew(size: number, settings: Settings): Crew {
     current.death.catch(() => renew(current))
     const stopWatching = watch(current)
     try {
-      return await Promise.race([call(current.remotes[0]!), current.death])
+      return await Promise.race([call(current.hands[0]!.remote), current.death])
     } finally {
       stopWatching()
     }
   }
   return {
     ask,
+    gather: () => life.gather(),
     dismiss() {
       dismissed = true
       life.die('was replaced')
-      for (const worker of life.workers) worker.terminate()
+      sendHome(life)
     },
     async run(signal, report, call) {
       signal.throwIfAborted()
@@ -63,48 +72,55 @@ export function startCrew(size: number, settings: Settings): Crew {
 }
 
 function begin(size: number, settings: Settings): Life {
-  const workers = Array.from(
-    { length: size },
-    (_, i) =>
-      new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: `engine ${i + 1}` }),
-  )
-  const remotes = workers.map((worker) => wrap<EngineWorker>(worker))
   let die: (reason: string) => void = () => {}
   const death = new Promise<never>((_, reject) => {
     die = (reason) => reject(new Error(`the worker that computes ${reason}; a new one has been started`))
   })
   death.catch(() => {}) // a worker nobody waits for may die in peace
-  for (const worker of workers) {
-    worker.addEventListener('error', (event) => die(`failed (${event.message || 'it did not load'})`))
-    worker.addEventListener('messageerror', () => die('sent something unreadable'))
+  const first = hire('engine 1', die)
+  const hands = [first]
+  const channels = Array.from({ length: size - 1 }, () => new MessageChannel())
+  const ports = channels.map(({ port2 }) => port2)
+  first.remote.start(settings, transfer(ports, ports)).catch(quiet)
+  return {
+    hands,
+    death,
+    die: (reason) => die(reason),
+    gather() {
+      // what the first sends meanwhile waits in the channel
+      for (const { port1 } of channels.splice(0)) {
+        const hand = hire(`engine ${hands.length + 1}`, die)
+        hand.remote.serve(transfer(port1, [port1])).catch(quiet)
+        hand.remote.start(settings, []).catch(quiet)
+        hands.push(hand)
+      }
+    },
   }
-  connect(remotes, settings)
-  return { workers, remotes, death, die }
 }
 
-/** Starts everyone, and gives the first a port to each of the others. */
-function connect([first, ...others]: readonly Remote<EngineWorker>[], settings: Settings): void {
-  const quiet = () => {} // every later call repeats the reason
-  const ports = others.map((remote) => {
-    const { port1, port2 } = new MessageChannel()
-    remote.serve(transfer(port1, [port1])).catch(quiet)
-    remote.start(settings, []).catch(quiet)
-    return port2
-  })
-  first!.start(settings, transfer(ports, ports)).catch(quiet)
+const quiet = () => {} // every later call repeats the reason
+
+function hire(name: string, die: (reason: string) => void): Hand {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name })
+  worker.addEventListener('error', (event) => die(`failed (${event.message || 'it did not load'})`))
+  worker.addEventListener('messageerror', () => die('sent something unreadable'))
+  return { worker, remote: wrap<EngineWorker>(worker) }
+}
+
+function sendHome({ hands }: Life): void {
+  for (const { worker } of hands) worker.terminate()
 }
 
 /** Asks everyone from time to time whether they live, as long as somebody waits for them. */
 function watch(life: Life): () => void {
-  const unanswered = life.remotes.map(() => 0)
+  const unanswered = new Map<Hand, number>()
   const timer = setInterval(() => {
-    life.remotes.forEach((remote, i) => {
-      if (unanswered[i] === patience) return life.die('no longer answers')
-      unanswered[i]!++
-      remote.ping().then(() => {
-        unanswered[i] = 0
-      })
-    })
+    for (const hand of life.hands) {
+      const pings = unanswered.get(hand) ?? 0
+      if (pings === patience) return life.die('no longer answers')
+      unanswered.set(hand, pings + 1)
+      hand.remote.ping().then(() => unanswered.set(hand, 0))
+    }
   }, pingMs)
   return () => clearInterval(timer)
 }
