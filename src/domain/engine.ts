@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import type { Picture } from './image.ts'
-import type { StudyPart, StudyPartRequest } from './study.ts'
+import type { Drawn, StudyPart, StudyPartRequest } from './study.ts'
 import type { Progress } from './task.ts'
 import type { FilmResult, LayersRequest, LayersResult, TrialRequest, TrialResult } from './trial.ts'
 import type { Verification } from './verification.ts'
@@ -35,6 +35,8 @@ export interface Engine {
   /** Labels of all test images of a data set, in order. */
   labels(dataset: string): Promise<Uint8Array>
   testImage(dataset: string, index: number): Promise<TestImage>
+  /** Places in the test set of the images that a study takes. */
+  sampleImages(dataset: string, sample: Drawn): Promise<readonly number[]>
   /** The model's whole card, as read. */
   card(model: string): Promise<unknown>
   trial(request: TrialRequest, report: Report, signal: AbortSignal): Promise<TrialResult>

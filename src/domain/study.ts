@@ -40,6 +40,9 @@ export type Sample =
   | { readonly kind: 'first'; readonly count: number }
   | { readonly kind: 'listed' }
 
+/** A sample that its description alone brings back. */
+export type Drawn = Exclude<Sample, { readonly kind: 'listed' }>
+
 /** What is computed in one go: some images of a study for one of its networks. */
 export interface StudyPartRequest {
   readonly study: StudyRequest

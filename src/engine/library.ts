@@ -3,11 +3,13 @@ import { datasets } from '../core/datasets/index.ts'
 import type { Posterior } from '../core/posterior/posterior.ts'
 import type { TestImage } from '../domain/engine.ts'
 import { drawCount, type ModelCard, type ModelIndex, parseModelIndex } from '../domain/modelCard.ts'
+import type { Drawn } from '../domain/study.ts'
 import { sha256 } from './checksum.ts'
 import type { DrawRange } from './drawRanges.ts'
 import type { Host } from './host.ts'
 import { parseJson } from './json.ts'
 import { type Model, type OnRead, openModel } from './modelFormat.ts'
+import { sampleImages } from './sampleImages.ts'
 import { openTestSet, type TestSet } from './testSet.ts'
 
 /** Models and test sets, read once and as far as they are wanted. */
@@ -20,6 +22,7 @@ export interface Library {
   checksum(model: string): Promise<string>
   labels(dataset: string): Promise<Uint8Array>
   testImage(dataset: string, index: number): Promise<TestImage>
+  sampleImages(dataset: string, sample: Drawn): Promise<readonly number[]>
 }
 
 export function library(host: Host): Library {
@@ -39,6 +42,8 @@ export function library(host: Host): Library {
     checksum: async (id) => checksumOf((await model(id)).card),
     labels: async (dataset) => (await testSet(dataset)).labels,
     testImage: async (dataset, i) => testImageOf(await testSet(dataset), i),
+    sampleImages: async (dataset, sample) =>
+      sampleImages(datasets.get(dataset), (await testSet(dataset)).labels, sample),
   }
 }
 
@@ -56,7 +61,8 @@ async function testImageOf(set: TestSet, index: number): Promise<TestImage> {
   }
 }
 
-async function checksumOf(card: ModelCard): Promise<string> {
+/** sha256 over the checksums of a model’s files, what results carry as `modelChecksum`. */
+export async function checksumOf(card: ModelCard): Promise<string> {
   const all = card.files.map((file) => file.sha256).join('\n')
   return (await sha256(new TextEncoder().encode(all))) ?? 'unknown'
 }

@@ -162,6 +162,7 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
     backends: async () => options.backends(),
     labels: (dataset) => shelf.labels(dataset),
     testImage: (dataset, index) => shelf.testImage(dataset, index),
+    sampleImages: (dataset, sample) => shelf.sampleImages(dataset, sample),
     card: (model) => shelf.card(model),
     verify: (file, name) => queue(() => verify(file, name, isGpu(tf.getBackend()) ? 'gpu' : 'cpu')),
     workload: (request) =>

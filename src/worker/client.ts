@@ -1,6 +1,6 @@
 import type { BackendId, BackendReport, Engine } from '../domain/engine.ts'
-import type { TrialRequest } from '../domain/trial.ts'
 import { subjectOf } from '../domain/study.ts'
+import type { TrialRequest } from '../domain/trial.ts'
 import { transferAbortSignals } from './abortSignal.ts'
 import { type Crew, startCrew } from './crew.ts'
 import { firstAhead } from './firstAhead.ts'
@@ -144,6 +144,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
     catalogue: () => crew.ask((engine) => engine.catalogue()),
     labels: (dataset) => crew.ask((engine) => engine.labels(dataset)),
     testImage: (dataset, index) => crew.ask((engine) => engine.testImage(dataset, index)),
+    sampleImages: (dataset, sample) => crew.ask((engine) => engine.sampleImages(dataset, sample)),
     card: (model) => crew.ask((engine) => engine.card(model)),
     workload(request) {
       crew.gather()
@@ -165,9 +166,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
     film: (request, report, signal) =>
       run(request, signal, report, (engine, crossing) => engine.film(request, crossing, signal)),
     study: (request, report, signal) =>
-      run(subjectOf(request), signal, report, (engine, crossing) =>
-        engine.study(request, crossing, signal),
-      ),
+      run(subjectOf(request), signal, report, (engine, crossing) => engine.study(request, crossing, signal)),
     layers: (request, report, signal) =>
       run(request, signal, report, (engine, crossing) => engine.layers(request, crossing, signal)),
   }

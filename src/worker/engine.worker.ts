@@ -78,6 +78,7 @@ const api: EngineWorker = {
   catalogue: async () => catalogue(await (await shelf).index()),
   labels: async (dataset) => (await shelf).labels(dataset),
   testImage: async (dataset, index) => (await shelf).testImage(dataset, index),
+  sampleImages: async (dataset, sample) => (await shelf).sampleImages(dataset, sample),
   card: async (model) => (await shelf).card(model),
   backends: async () => (await engine).backends(),
   trial: async (request, report, signal) => (await engine).trial(request, report, signal),

@@ -165,6 +165,7 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
     ],
     labels: async () => Uint8Array.from({ length: 10_000 }, (_, index) => digitAt(index)),
     testImage: async (_dataset, index) => ({ picture: digitPicture(digitAt(index)), label: digitAt(index) }),
+    sampleImages: async (_dataset, { count }) => Array.from({ length: count }, (_, place) => place),
     card: async (id) => fakeCard(catalogue.models.find((model) => model.id === id)!),
     verify: async () => {
       throw new TypeError('a fake has nothing to verify')

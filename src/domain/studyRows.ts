@@ -1,0 +1,62 @@
+import { lrpRobustness, type StudyResult } from './study.ts'
+
+/** One image under one network, explained in one way. */
+export interface StudyRow {
+  /** Place among the study's images. */
+  readonly place: number
+  /** Place in the test set. */
+  readonly image: number
+  /** True class. */
+  readonly label: number
+  readonly lrp: number
+  /** Under a random pattern as large as the attack was. */
+  readonly lrpControl: number
+  readonly softmax: number
+  readonly softmaxControl: number
+  readonly predictionBefore: number
+  readonly predictionAfter: number
+  /** Whether the gradient was exactly zero in every draw; null for attacks without gradients. */
+  readonly zeroGradient: boolean | null
+}
+
+/** Which images are looked at. */
+export interface RowFilter {
+  /** True class; null is all. */
+  readonly class: number | null
+  /** Whether the attack changed the predicted class. */
+  readonly outcome: 'any' | 'failed' | 'succeeded'
+  readonly gradient: 'any' | 'zero' | 'nonzero'
+}
+
+export const noFilter: RowFilter = { class: null, outcome: 'any', gradient: 'any' }
+
+/** The images of a column as far as it has come; none for one that has not begun. */
+export function rowsOf(
+  { request, labels, columns }: StudyResult,
+  column: number,
+  readout: number,
+): readonly StudyRow[] {
+  const values = columns[column]?.values
+  const read = values?.readouts[readout]
+  if (!values || !read) return []
+  const [lrp, control] = [lrpRobustness(read), lrpRobustness(read, 'control')]
+  return lrp.map((robustness, place) => ({
+    place,
+    image: request.images[place]!,
+    label: labels[place]!,
+    lrp: robustness,
+    lrpControl: control[place]!,
+    softmax: values.softmaxRobustness[place]!,
+    softmaxControl: values.softmaxRobustnessControl[place]!,
+    predictionBefore: values.predictionBefore[place]!,
+    predictionAfter: values.predictionAfter[place]!,
+    zeroGradient: values.zeroDraws.length > 0 ? values.zeroDraws[place] === 1 : null,
+  }))
+}
+
+export function passes({ class: label, outcome, gradient }: RowFilter, row: StudyRow): boolean {
+  if (label !== null && row.label !== label) return false
+  const changed = row.predictionBefore !== row.predictionAfter
+  if (outcome !== 'any' && changed !== (outcome === 'succeeded')) return false
+  return gradient === 'any' || (row.zeroGradient === true) === (gradient === 'zero')
+}

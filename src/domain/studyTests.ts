@@ -1,0 +1,194 @@
+import type { ModelEntry } from './catalogue.ts'
+import { boxPlot } from './statistics/boxPlot.ts'
+import type { Correlation } from './statistics/correlation.ts'
+import { holm } from './statistics/holm.ts'
+import { mannWhitney } from './statistics/mannWhitney.ts'
+import { type MedianDifference, medianDifference } from './statistics/medianDifference.ts'
+import { pearson } from './statistics/pearson.ts'
+import { matchedRankBiserial, rankBiserial } from './statistics/rankBiserial.ts'
+import { spearman } from './statistics/spearman.ts'
+import { starsOf } from './statistics/stars.ts'
+import type { Interval, RankTest } from './statistics/statistic.ts'
+import { type SignedRankTest, wilcoxon } from './statistics/wilcoxon.ts'
+import type { StudyResult } from './study.ts'
+import { passes, type RowFilter, rowsOf, type StudyRow } from './studyRows.ts'
+
+/** Two networks on the images that both have, in the same order. */
+export interface Pairs {
+  readonly a: readonly number[]
+  readonly b: readonly number[]
+}
+
+/** What the images say of one column, explained in one way. */
+export interface ColumnTests {
+  readonly column: number
+  readonly readout: number
+  /** Images that pass the filter. */
+  readonly images: number
+  readonly median: number
+  readonly quartiles: Interval
+  /** Median under the random pattern. */
+  readonly control: number
+  /** Against the deterministic network, image by image; null for that one itself and without one. */
+  readonly paired: PairedTests | null
+  /** As published: adversarially trained less robust than this Bayesian network, pairing ignored; null for others. */
+  readonly published: PublishedTest | null
+  /** LRP against softmax robustness; null for fewer than 3 images. */
+  readonly spearman: Correlation | null
+  readonly pearson: Correlation | null
+}
+
+export interface PairedTests {
+  /** The deterministic column. */
+  readonly against: number
+  readonly difference: MedianDifference
+  /** Two-sided. */
+  readonly wilcoxon: SignedRankTest
+  /** Effect size of the signed-rank test. */
+  readonly effect: number
+  /** p of the signed-rank test, corrected by Holm over all columns and readouts of the study. */
+  readonly holm: number
+}
+
+export interface PublishedTest {
+  /** The adversarially trained column. */
+  readonly against: number
+  readonly test: RankTest
+  readonly stars: string
+  /** Rank-biserial: positive when this network is the more robust one. */
+  readonly effect: number
+}
+
+/** What is asked of a study's columns. */
+export interface Asked {
+  readonly result: StudyResult
+  /** The networks that are known; a column of any other has no counterpart. */
+  readonly models: readonly ModelEntry[]
+  readonly filter: RowFilter
+}
+
+/** The tests of every column that has begun, for some of the study's readouts. */
+export function studyTests(asked: Asked, readouts: readonly number[]): readonly ColumnTests[] {
+  const { result } = asked
+  const corrected = holmOverAll(asked)
+  return readouts.flatMap((readout) =>
+    result.columns.flatMap((_, column) => {
+      const rows = filteredRows(asked, column, readout)
+      return rows.length === 0 ? [] : [testsOf(asked, rows, column, readout, corrected)]
+    }),
+  )
+}
+
+/** The column whose network is the same but of another family, the one with most draws; null where there is none. */
+export function counterpart(
+  { result, models }: Pick<Asked, 'result' | 'models'>,
+  column: number,
+  family: ModelEntry['family'],
+): number | null {
+  const modelAt = (at: number) => models.find(({ id }) => id === result.request.subjects[at]?.model)
+  const own = modelAt(column)
+  if (!own) return null
+  const places = result.request.subjects
+    .map((_, at) => at)
+    .filter((at) => {
+      const other = modelAt(at)
+      return (
+        other?.family === family && other.architecture === own.architecture && other.hidden === own.hidden
+      )
+    })
+  return places[0] ?? null
+}
+
+/** LRP robustness of a column and of another on the images that both have and that pass the filter in the first. */
+export function pairsOf(asked: Asked, column: number, other: number, readout: number): Pairs {
+  const others = rowsOf(asked.result, other, readout)
+  const own = filteredRows(asked, column, readout).filter(({ place }) => place < others.length)
+  return { a: own.map(({ lrp }) => lrp), b: own.map(({ place }) => others[place]!.lrp) }
+}
+
+export function filteredRows(
+  { result, filter }: Asked,
+  column: number,
+  readout: number,
+): readonly StudyRow[] {
+  return rowsOf(result, column, readout).filter((row) => passes(filter, row))
+}
+
+function testsOf(
+  asked: Asked,
+  rows: readonly StudyRow[],
+  column: number,
+  readout: number,
+  corrected: ReadonlyMap<string, number>,
+): ColumnTests {
+  const [lrp, softmax] = [rows.map((row) => row.lrp), rows.map((row) => row.softmax)]
+  const { median, quartiles } = boxPlot.compute(lrp)
+  return {
+    column,
+    readout,
+    images: rows.length,
+    median,
+    quartiles,
+    control: boxPlot.compute(rows.map((row) => row.lrpControl)).median,
+    paired: pairedTests(asked, column, readout, corrected),
+    published: publishedTest(asked, lrp, column, readout),
+    spearman: rows.length < 3 ? null : spearman.compute(lrp, softmax),
+    pearson: rows.length < 3 ? null : pearson.compute(lrp, softmax),
+  }
+}
+
+function pairedTests(
+  asked: Asked,
+  column: number,
+  readout: number,
+  corrected: ReadonlyMap<string, number>,
+): PairedTests | null {
+  const against = counterpart(asked, column, 'det')
+  if (against === null || against === column) return null
+  const { a, b } = pairsOf(asked, column, against, readout)
+  if (a.length === 0) return null
+  const test = wilcoxon.compute(a, b)
+  return {
+    against,
+    difference: medianDifference.compute(a, b, { seed: asked.result.request.seed }),
+    wilcoxon: test,
+    effect: matchedRankBiserial.compute(a, b),
+    holm: corrected.get(keyOf(column, readout)) ?? test.p,
+  }
+}
+
+function publishedTest(
+  asked: Asked,
+  lrp: readonly number[],
+  column: number,
+  readout: number,
+): PublishedTest | null {
+  const { result, models } = asked
+  const family = models.find(({ id }) => id === result.request.subjects[column]?.model)?.family
+  if (family !== 'vi' && family !== 'hmc') return null
+  const against = counterpart(asked, column, 'adv')
+  if (against === null) return null
+  const adv = filteredRows(asked, against, readout).map((row) => row.lrp)
+  if (adv.length === 0) return null
+  const test = mannWhitney.compute(adv, lrp, 'less')
+  return { against, test, stars: starsOf(test.p), effect: rankBiserial.compute(lrp, adv) }
+}
+
+/** Corrected p by column and readout: all readouts count, whichever are looked at. */
+function holmOverAll(asked: Asked): ReadonlyMap<string, number> {
+  const { request, columns } = asked.result
+  const tests = request.readouts.flatMap((_, readout) =>
+    columns.flatMap((_, column) => {
+      const against = counterpart(asked, column, 'det')
+      if (against === null || against === column) return []
+      const { a, b } = pairsOf(asked, column, against, readout)
+      return a.length === 0 ? [] : [{ key: keyOf(column, readout), p: wilcoxon.compute(a, b).p }]
+    }),
+  )
+  const adjusted = holm.compute(tests.map(({ p }) => p))
+  return new Map(tests.map(({ key }, i) => [key, adjusted[i]!]))
+}
+
+function keyOf(column: number, readout: number): string {
+  return `${column}/${readout}`
+}
