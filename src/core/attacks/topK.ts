@@ -1,5 +1,5 @@
 import { choice, real } from '../../domain/parameters.ts'
-import { topK as topKOf } from '../metrics/topK.ts'
+import { topK as topKOf } from '../../domain/topK.ts'
 import { attack } from './attack.ts'
 import { type Aim, type AimAt, raise, saliencySpecs } from './saliency.ts'
 

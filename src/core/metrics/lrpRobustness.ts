@@ -1,5 +1,5 @@
+import type { TopK } from '../../domain/topK.ts'
 import type { Metric } from './metric.ts'
-import type { TopK } from './topK.ts'
 
 /** |Top_k(R(x)) ∩ Top_k(R(x̃))| / |Top_k|: the share of the most relevant pixels that stay so. */
 export const lrpRobustness: Metric = {

@@ -1,4 +1,4 @@
-import type { TopK } from './topK.ts'
+import type { TopK } from '../../domain/topK.ts'
 
 /** What a metric compares: one image before and after an attack. */
 export interface BeforeAfter {

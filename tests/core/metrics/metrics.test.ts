@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { metrics } from '../../../src/core/metrics/index.ts'
-import { topK } from '../../../src/core/metrics/topK.ts'
 import { key, normal, split } from '../../../src/core/random.ts'
+import { topK } from '../../../src/domain/topK.ts'
 
 const heatmap = (label: string) => normal(split(key(3), label), 784)
 const even = new Float32Array(10).fill(0.1)

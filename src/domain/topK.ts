@@ -1,4 +1,4 @@
-import type { Conventions } from '../../domain/conventions.ts'
+import type { Conventions } from './conventions.ts'
 
 /** The most relevant input values of one heatmap. */
 export interface TopK {
