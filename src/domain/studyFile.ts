@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { checked } from './checked.ts'
 import { conventionSpecs } from './conventions.ts'
+import { fileOfKind } from './fileOfKind.ts'
 import { lineJson, rounded } from './lineJson.ts'
 import { resolve } from './parameters.ts'
 import type { ImageValues, StudyColumn, StudyRequest, StudyResult } from './study.ts'
@@ -34,14 +35,14 @@ const numbers = v.array(v.number())
 const shares = v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(1)))
 const integer = v.pipe(v.number(), v.integer())
 
-const ChoiceSchema = v.object({
+export const ChoiceSchema = v.object({
   id: v.string(),
   parameters: v.record(v.string(), v.union([v.number(), v.string()])),
 })
 const ReadoutSchema = v.object({ rule: ChoiceSchema, layer: count })
 const SubjectSchema = v.object({ model: v.string(), draws: v.pipe(count, v.minValue(1)) })
 
-const ConventionsSchema = v.pipe(
+export const ConventionsSchema = v.pipe(
   v.record(v.string(), v.string()),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     try {
@@ -130,9 +131,14 @@ export function writeStudyFile(
  * @throws TypeError naming the file and, in one sentence, what is wrong with it
  */
 export function parseStudyFile(text: string, name: string): StudyFile {
-  const result = checked(StudyFileSchema, recognized(text, name), name)
+  const result = checked(StudyFileSchema, fileOfKind('study', text, name), name)
   checkFit(result, name)
   return { ...result, ...derived(result) }
+}
+
+/** Text that two requests share when they ask for the same, whatever the order of their fields. */
+export function requestKey(request: StudyRequest): string {
+  return JSON.stringify(checked(StudyRequestSchema, request, 'request'))
 }
 
 /** Whether every column has every image. */
@@ -142,23 +148,6 @@ export function isComplete({ request, columns }: StudyResult): boolean {
 
 function derived(result: StudyResult): Pick<StudyFile, 'complete' | 'summary'> {
   return { complete: isComplete(result), summary: summarizeStudy(result) }
-}
-
-/** JSON that says it is a study in a format that this version reads. */
-function recognized(text: string, name: string): unknown {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new TypeError(`${name}: not JSON`)
-  }
-  const { format, kind } = (value ?? {}) as { readonly format?: unknown; readonly kind?: unknown }
-  if (kind !== 'study') throw new TypeError(`${name}: not a study's file`)
-  if (format !== 1)
-    throw new TypeError(
-      `${name}: format must be 1, got ${format}: written by another version of this program`,
-    )
-  return value
 }
 
 /** The lengths that a schema cannot tie to each other. */

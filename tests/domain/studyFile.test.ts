@@ -75,8 +75,8 @@ describe('a study’s file', () => {
 
   const faults: readonly (readonly [what: string, text: string, sentence: string])[] = [
     ['what is not JSON', '{', 'x.json: not JSON'],
-    ['another kind of file', '{"kind": "picture"}', "x.json: not a study's file"],
-    ['nothing at all', 'null', "x.json: not a study's file"],
+    ['another kind of file', '{"kind": "picture"}', 'x.json: expected the file of a study, got picture'],
+    ['nothing at all', 'null', 'x.json: expected the file of a study, got something else'],
     [
       'another format',
       withFields({ format: 2 }),
