@@ -79,12 +79,22 @@ const ChainSchema = v.object({
 
 const SpreadSchema = v.object({ median: v.number(), worst: v.number() })
 
+/** R-hat is infinite where every chain stands still in a place of its own; JSON writes that as null. */
+const RHatSchema = v.pipe(
+  v.nullable(v.number()),
+  v.transform((value) => value ?? Number.POSITIVE_INFINITY),
+)
+
 const ConvergenceSchema = v.object({
   chains: count,
   drawsPerChain: count,
-  logLikelihood: v.object({ rHat: v.number(), effectiveSampleSize: v.number() }),
+  logLikelihood: v.object({ rHat: RHatSchema, effectiveSampleSize: v.number() }),
   /** Over the probabilities of the true class of `images` test images. */
-  probabilities: v.object({ images: count, rHat: SpreadSchema, effectiveSampleSize: SpreadSchema }),
+  probabilities: v.object({
+    images: count,
+    rHat: v.object({ median: RHatSchema, worst: RHatSchema }),
+    effectiveSampleSize: SpreadSchema,
+  }),
 })
 
 export const ModelCardSchema = v.object({

@@ -42,3 +42,18 @@ describe.each(cards)('$id', (card) => {
     ])
   })
 })
+
+it('an infinite R-hat survives the file, where JSON has no number for it', () => {
+  const sampled = cards.find(({ convergence }) => convergence)!
+  const infinite = {
+    ...sampled,
+    convergence: {
+      ...sampled.convergence!,
+      probabilities: {
+        ...sampled.convergence!.probabilities,
+        rHat: { median: 1.2, worst: Number.POSITIVE_INFINITY },
+      },
+    },
+  }
+  expect(parseModelCard(JSON.parse(JSON.stringify(infinite)), 'card')).toEqual(infinite)
+})

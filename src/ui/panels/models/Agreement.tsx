@@ -1,5 +1,6 @@
 import type { Convergence } from '../../../domain/modelCard.ts'
 import { Readout } from '../bench/Readout.tsx'
+import { rHatText } from './sentences.ts'
 import { words } from './words.ts'
 
 const w = words.chains
@@ -50,7 +51,7 @@ export function Agreement({ model, convergence, draws }: AgreementProps) {
               <th scope="row">{row.label}</th>
               <td>
                 <Readout name={`r-hat-${row.id}`} model={model} value={row.rHat}>
-                  {row.rHat.toFixed(2)}
+                  {rHatText(row.rHat)}
                 </Readout>
               </td>
               <td>

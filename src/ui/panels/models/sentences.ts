@@ -69,10 +69,15 @@ export function confidenceOf({ reliability }: Evaluation): Confidence {
 export function agreementSentence({ convergence, hyperparameters }: ModelCard): string | null {
   if (!convergence) return null
   const { rHat } = convergence.logLikelihood
-  const text = rHat.toFixed(2)
+  const text = rHatText(rHat)
   if (hyperparameters.images !== undefined) return words.chains.chunks(text)
   if (rHat <= 1.05) return words.chains.agree(text)
   return rHat <= 1.1 ? words.chains.nearly(text) : words.chains.disagree(text)
+}
+
+/** Two decimals; chains that stand still in different places have an infinite one. */
+export function rHatText(rHat: number): string {
+  return Number.isFinite(rHat) ? rHat.toFixed(2) : '∞'
 }
 
 /** 0 for no values. */
