@@ -8,6 +8,8 @@ export interface Catalogue {
   readonly metrics: readonly MetricEntry[]
   readonly datasets: readonly DatasetEntry[]
   readonly models: readonly ModelEntry[]
+  /** Every kind of network in each of its published widths. */
+  readonly architectures: readonly ArchitectureEntry[]
 }
 
 export interface CatalogueEntry {
@@ -71,4 +73,27 @@ export interface ModelEntry {
   readonly bytes: number
   /** Names of the learnable layers, first to last; the last one is the output. */
   readonly layers: readonly string[]
+}
+
+/** A network without its weights. */
+export interface ArchitectureEntry {
+  readonly id: string
+  readonly label: string
+  readonly source: string
+  readonly hidden: number
+  readonly layers: readonly LayerEntry[]
+}
+
+/** One step of a network. */
+export interface LayerEntry {
+  readonly kind: 'flatten' | 'dense' | 'conv' | 'leakyRelu' | 'maxPool'
+  /** Side of a kernel or window. */
+  readonly size?: number
+  readonly stride?: number
+  /** Of negative units. */
+  readonly slope?: number
+  /** Shape of one image after it; a flat vector is [1, 1, features]. */
+  readonly output: ImageShape
+  /** Weights and biases of one draw. */
+  readonly parameters: number
 }

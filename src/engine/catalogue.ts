@@ -3,14 +3,16 @@ import { attacks } from '../core/attacks/index.ts'
 import { datasets } from '../core/datasets/index.ts'
 import { rules } from '../core/lrp/rules/index.ts'
 import { metrics } from '../core/metrics/index.ts'
-import { type AffineSpec, affineLayers } from '../core/nn/architecture.ts'
-import { architecture } from '../core/nn/architectures/index.ts'
+import { type AffineSpec, affineLayers, parameterCount, shapeAfter } from '../core/nn/architecture.ts'
+import { architecture, architectures } from '../core/nn/architectures/index.ts'
 import type {
+  ArchitectureEntry,
   AttackEntry,
   AttackGroup,
   Catalogue,
   CatalogueEntry,
   Family,
+  LayerEntry,
   ModelEntry,
 } from '../domain/catalogue.ts'
 import type { ModelIndex, ModelSummary } from '../domain/modelCard.ts'
@@ -31,6 +33,9 @@ export function catalogue(index: ModelIndex): Catalogue {
       drawable: dataset.drawable,
     })),
     models: index.models.map(modelOf),
+    architectures: architectures.entries.flatMap(({ id, published }) =>
+      published.map((hidden) => architectureOf(id, hidden)),
+    ),
   }
 }
 
@@ -64,6 +69,25 @@ function modelOf(model: ModelSummary): ModelEntry {
     bytes,
     layers,
   }
+}
+
+function architectureOf(id: string, hidden: number): ArchitectureEntry {
+  const { label, source } = architectures.get(id)
+  const { layers, input } = architecture(id, hidden)
+  let output = input
+  const entries = layers.map((spec): LayerEntry => {
+    output = shapeAfter(spec, output)
+    const { kind } = spec
+    return {
+      kind,
+      ...('size' in spec && { size: spec.size }),
+      ...('stride' in spec && { stride: spec.stride }),
+      ...('slope' in spec && { slope: spec.slope }),
+      output,
+      parameters: parameterCount([spec]),
+    }
+  })
+  return { id, label, source, hidden, layers: entries }
 }
 
 function familyOf({ id, method }: ModelSummary): Family {

@@ -96,6 +96,18 @@ export const fakeCatalogue: Catalogue = {
   datasets: [
     { id: 'mnist', label: 'MNIST', classes: [...'0123456789'], shape, count: 10_000, drawable: true },
   ],
+  architectures: [
+    {
+      id: 'fc2',
+      label: 'dense',
+      source: 'Carbone et al. 2022, Table II',
+      hidden: 512,
+      layers: [
+        { kind: 'flatten', output: [1, 1, 784], parameters: 0 },
+        { kind: 'dense', output: [1, 1, 10], parameters: 7850 },
+      ],
+    },
+  ],
   models: [
     model('fc512', 'det', 1, 0.984),
     model('fc512', 'adv', 1, 0.979),

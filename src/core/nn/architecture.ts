@@ -1,3 +1,5 @@
+import type { ImageShape } from '../../domain/image.ts'
+
 /** One step of a network as plain data; the shapes of one image, without samples and batch. */
 export type LayerSpec =
   | { readonly kind: 'flatten' }
@@ -15,6 +17,8 @@ export interface ArchitectureFamily {
   readonly id: string
   readonly label: string
   readonly source: string
+  /** Hidden widths that the paper has. */
+  readonly published: readonly number[]
   layers(hidden: number): readonly LayerSpec[]
 }
 
@@ -48,4 +52,24 @@ export function fanIn(layer: AffineSpec): number {
 /** Number of weights and biases of one draw. */
 export function parameterCount(layers: readonly LayerSpec[]): number {
   return affineLayers(layers).reduce((sum, layer) => sum + (fanIn(layer) + 1) * layer.out, 0)
+}
+
+/** Shape of one image after a layer; a flat vector is [1, 1, features]. */
+export function shapeAfter(spec: LayerSpec, [height, width, channels]: ImageShape): ImageShape {
+  switch (spec.kind) {
+    case 'dense':
+      return [1, 1, spec.out]
+    case 'conv':
+      return [height - spec.size + 1, width - spec.size + 1, spec.out]
+    case 'leakyRelu':
+      return [height, width, channels]
+    case 'maxPool': {
+      const pooled = (side: number) => Math.floor((side - spec.size) / spec.stride) + 1
+      return [pooled(height), pooled(width), channels]
+    }
+    case 'flatten':
+      return [1, 1, height * width * channels]
+    default:
+      return spec satisfies never
+  }
 }

@@ -3,7 +3,7 @@ import { maxPool, maxPoolAdjoint, pickWinners } from '../kernels/ops.ts'
 import type { WeightTensor } from '../kernels/quantized.ts'
 import * as tf from '../tf.ts'
 import { type AffineMap, affineMap } from './affine.ts'
-import type { Architecture, LayerSpec } from './architecture.ts'
+import { type Architecture, type LayerSpec, shapeAfter } from './architecture.ts'
 
 /** Activations of all draws: [S, n, features]; S is 1 where every draw sees the same. */
 export type Activations = tf.Tensor3D
@@ -173,25 +173,6 @@ function place(spec: LayerSpec, shape: ImageShape, index: number): Layer | undef
       return { kind: 'maxPool', size: spec.size, stride: spec.stride, shape }
     case 'flatten':
       return undefined
-    default:
-      return spec satisfies never
-  }
-}
-
-function shapeAfter(spec: LayerSpec, [height, width, channels]: ImageShape): ImageShape {
-  switch (spec.kind) {
-    case 'dense':
-      return [1, 1, spec.out]
-    case 'conv':
-      return [height - spec.size + 1, width - spec.size + 1, spec.out]
-    case 'leakyRelu':
-      return [height, width, channels]
-    case 'maxPool': {
-      const pooled = (side: number) => Math.floor((side - spec.size) / spec.stride) + 1
-      return [pooled(height), pooled(width), channels]
-    }
-    case 'flatten':
-      return [1, 1, height * width * channels]
     default:
       return spec satisfies never
   }

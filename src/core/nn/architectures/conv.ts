@@ -5,6 +5,7 @@ export const conv: ArchitectureFamily = {
   id: 'conv',
   label: 'convolutional',
   source: 'Carbone et al. 2022, Table I',
+  published: [512, 1024],
   layers: (hidden) => [
     { kind: 'conv', size: 5, in: 1, out: 16 },
     { kind: 'leakyRelu', slope: leakySlope },

@@ -5,6 +5,7 @@ export const fc2: ArchitectureFamily = {
   id: 'fc2',
   label: 'dense, two hidden layers',
   source: 'Carbone et al. 2022, Table II',
+  published: [512, 1024],
   layers: (hidden) => [
     { kind: 'flatten' },
     { kind: 'dense', in: 784, out: hidden },
