@@ -76,9 +76,10 @@ export const recipes = registry<Recipe>('model', [
     values: {
       chains: 5,
       relaxation: 3,
+      relaxationSteps: 60,
       warmUp: 10,
       draws: 20,
-      firstStepSize: 0.016,
+      firstStepSize: 0.011,
       target: 0.7,
       startEpochs: 3,
     },
