@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { type LabelledBytes, toUnit } from '../core/datasets/dataset.ts'
 import { datasets } from '../core/datasets/index.ts'
 import { counting } from '../core/inference/blas.ts'
@@ -11,13 +11,7 @@ import type { LabelledImages, Outcome, TrainingState } from '../core/inference/m
 import { type Recipe, recipes } from '../core/inference/recipes.ts'
 import { architecture } from '../core/nn/architectures/index.ts'
 import { type ModelCard, type ModelFile, parseModelCard } from '../domain/modelCard.ts'
-import {
-  type Overrides,
-  type ParameterSpecs,
-  type ParameterValue,
-  parseText,
-  resolve,
-} from '../domain/parameters.ts'
+import { type ParameterValue, resolve } from '../domain/parameters.ts'
 import { modelOf } from '../engine/modelFormat.ts'
 import {
   cardHead,
@@ -30,6 +24,7 @@ import {
 } from '../engine/training.ts'
 import { defaultCache, writeWhole } from './cache.ts'
 import { checkpointPath, loadCheckpoint, removeCheckpoint, saveCheckpoint } from './checkpoints.ts'
+import { flagsOf, optionsOf } from './flags.ts'
 import { defaultModels, modelReader, readCard, writeCard } from './modelFolder.ts'
 import { hostBlas } from './openblas.ts'
 import { progressLine } from './progressLine.ts'
@@ -80,10 +75,7 @@ function commandOf(recipe: Recipe): Command {
     .option('--cache <folder>', 'where training data and checkpoints are', defaultCache)
     .option('--models <folder>', 'where trained networks go', defaultModels)
     .option('--chain <number>', 'only this chain; without it, all that are missing')
-  for (const [name, spec] of Object.entries(method.parameters)) {
-    const chosen = recipe.values[name] ?? spec.default
-    command.addOption(new Option(`--${kebab(name)} <value>`, `${spec.label} (${chosen})`))
-  }
+  for (const option of optionsOf(method.parameters, recipe.values)) command.addOption(option)
   return command.action((options: Options) => train(recipe, options))
 }
 
@@ -107,11 +99,6 @@ async function train(recipe: Recipe, options: Options): Promise<void> {
     await publish(run, chain, finished)
     await removeCheckpoint(checkpointPath(options.cache, recipe.id, chain))
   }
-}
-
-function flagsOf(specs: ParameterSpecs, options: Options): Overrides {
-  const given = Object.entries(specs).filter(([name]) => options[name] !== undefined)
-  return Object.fromEntries(given.map(([name, spec]) => [name, parseText(spec, String(options[name]))]))
 }
 
 async function wantedChains({ recipe, values, options }: Run, count: number): Promise<readonly number[]> {
@@ -240,8 +227,4 @@ function currentCommit(): string {
   } catch {
     return 'unknown'
   }
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }

@@ -74,11 +74,11 @@ function leastStable(study: StudyResult): ChosenPicture {
   if (places.length === 0) throw new RangeError('no attack moved a heatmap of the Bayesian network')
   const which =
     withstood.length > 0
-      ? `the ${withstood.length} images whose class neither attack changed`
-      : `all ${moved.length} images, since an attack changed the class of each`
+      ? 'whose class neither attack changed and whose Bayesian heatmap moved'
+      : 'whose Bayesian heatmap moved (an attack changed the class of each)'
   return {
     place: places.reduce((best, i) => (lrp[i]! < lrp[best]! ? i : best)),
-    how: `Of ${which} and that do not leave the Bayesian heatmap as it was, the one with the smallest LRP robustness of the deterministic network.`,
+    how: `Of the ${places.length} images ${which}, the one with the smallest LRP robustness of the deterministic network.`,
     panels: [det, bayesian].map(({ subject }) => ({ subject, readout })),
   }
 }
