@@ -170,7 +170,16 @@ export const recipes = registry<Recipe>('model', [
     id: 'fashion-fc1024-hmc',
     label: 'Hamiltonian Monte Carlo',
     method: 'hmc',
-    values: { chains: 5, warmUp: 14, draws: 20, firstStepSize: 0.06, startEpochs: 3 },
+    values: {
+      chains: 5,
+      relaxation: 3,
+      relaxationSteps: 60,
+      warmUp: 10,
+      draws: 20,
+      firstStepSize: 0.011,
+      target: 0.7,
+      startEpochs: 3,
+    },
     notes: [],
   },
   {
