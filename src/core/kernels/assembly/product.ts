@@ -1,4 +1,5 @@
 /** Batched products of float32 matrices, the right one possibly quantized to int8. */
+import { addByteRows, byteDots, shuffleBytes, storeShuffles } from './bytes'
 import { highFour, lowFour, lowOrAll } from './element'
 import { packColumns, packRows, packTransposedColumns } from './pack'
 import { multiplyTile, tileColumns, tileRows } from './tile'
@@ -14,7 +15,7 @@ const packedB: usize = <usize>blockColumns * maxDepth * 4
 
 /** Bytes of scratch memory that the products need. */
 export function scratchBytes(): i32 {
-  return <i32>(packedA + packedB + 6 * 32)
+  return <i32>(packedA + packedB + 6 * 32 + shuffleBytes)
 }
 
 /**
@@ -46,8 +47,12 @@ export function quantizedProduct(
   a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, c: usize, scratch: usize,
 ): void {
   const size = <usize>m * n * 4
+  const shuffles = scratch + packedA + packedB + 6 * 32
+  storeShuffles(shuffles)
   for (let s = 0; s < batch; s++) {
-    multiply<i8>(false, transposeB, m, n, k, a, b, c, scratch)
+    if (m == 1 && transposeB && k >= 64) byteDots(n, k, a, b, c, shuffles)
+    else if (m == 1 && !transposeB && n > 16 && n * 4 <= <i32>packedB) addByteRows(n, k, a, b, c, scratch, shuffles)
+    else multiply<i8>(false, transposeB, m, n, k, a, b, c, scratch)
     scale(c, size, load<f32>(scales + <usize>s * 4))
     a += strideA
     b += strideB
