@@ -25,7 +25,8 @@ export async function runStudy(setup: Setup, experiment: StudyExperiment): Promi
   )
   const before = await readStudy(folders.out, id)
   if (!share && before && isCurrent(before, request, checksums)) return console.log(`${id}: is there already`)
-  const fingerprint = JSON.stringify([requestKey(request), checksums, setup.place])
+  // a share clears its own parts only, when it is done
+  const fingerprint = JSON.stringify([requestKey(request), checksums, setup.place, share ?? null])
   const store = partStore(folders.cache, id, fingerprint)
   const parts = await studyParts({
     engine,

@@ -52,12 +52,16 @@ export async function pageEngine(page: Page): Promise<StudyEngine> {
       return page.evaluate(
         ([part, pause]) => {
           let said = 0
-          const tell = (progress: Progress) => {
-            if (performance.now() - said < pause) return
-            said = performance.now()
-            globalThis.reportProgress(progress)
-          }
-          return globalThis.relevanceLab.engine.study(part, tell, new AbortController().signal)
+          // in place: what turns this file into JavaScript would want a helper to name the function
+          return globalThis.relevanceLab.engine.study(
+            part,
+            (progress) => {
+              if (performance.now() - said < pause) return
+              said = performance.now()
+              globalThis.reportProgress(progress)
+            },
+            new AbortController().signal,
+          )
         },
         [request, reportMs] as const,
       )
