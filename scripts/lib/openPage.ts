@@ -9,8 +9,6 @@ export interface PageOptions {
   readonly reducedMotion?: boolean
   /** A phone: a coarse pointer and touch events. */
   readonly touch?: boolean
-  /** What is to be done with the page before it is fetched. */
-  readonly before?: (empty: Page) => Promise<void>
 }
 
 /** A page with what went wrong in it so far, in sentences. */
@@ -31,7 +29,6 @@ export async function openPage(
     scheme = 'light',
     reducedMotion = false,
     touch = false,
-    before = async () => {},
   }: PageOptions = {},
 ): Promise<OpenedPage> {
   const context = await browser.newContext({
@@ -43,7 +40,6 @@ export async function openPage(
   const page = await context.newPage()
   page.setDefaultTimeout(120_000)
   const faults = watch(page, new URL(url).origin)
-  await before(page)
   await page.goto(url + (hash && `#${hash.replace(/^#/, '')}`))
   return { page, faults }
 }

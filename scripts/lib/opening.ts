@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
+import { type LongestTask, withLongestTask } from './longestTask.ts'
 import { openPage } from './openPage.ts'
-import { type Transfer, type Transfers, watchTransfers } from './transfers.ts'
+import { type Transfer, watchTransfers } from './transfers.ts'
 
 /** What opening the page took, from an empty cache; times in milliseconds from the request for the page. */
 export interface Opening {
@@ -9,26 +10,24 @@ export interface Opening {
   readonly firstHeatmap: number
   /** When every network had answered. */
   readonly lastHeatmap: number
-  /** Longest task on the page's main thread until then, milliseconds; 0 if none took 50. */
-  readonly longestTask: number
+  /** On the page's main thread, from its first script to the last answer. */
+  readonly longest: LongestTask
 }
 
 /** Opens the page as a new reader does and waits until every network has answered. */
 export async function openingOf(browser: Browser, url: string): Promise<Opening> {
-  let transfers: Transfers | undefined
-  const { page } = await openPage(browser, url, {
-    before: async (empty) => {
-      transfers = watchTransfers(empty)
-      await empty.addInitScript(watchOpening)
-    },
-  })
+  const { page } = await openPage(browser, 'about:blank')
+  const transfers = watchTransfers(page)
+  await page.addInitScript(watchHeatmaps)
   try {
-    await page.waitForFunction(() => globalThis.opening.first > 0)
-    await page.waitForFunction(allAnswered)
+    const { result, longest } = await withLongestTask(page, async () => {
+      await page.goto(url)
+      await page.waitForFunction(allAnswered)
+      return page.evaluate(() => globalThis.opening)
+    })
     await page.waitForLoadState('networkidle')
-    const { origin, first, last, longestTask } = await page.evaluate(() => globalThis.opening)
-    const files = await transfers!.until(origin + first)
-    return { files, firstHeatmap: first, lastHeatmap: last, longestTask }
+    const { origin, first, last } = result
+    return { files: await transfers.until(origin + first), firstHeatmap: first, lastHeatmap: last, longest }
   } finally {
     await page.context().close()
   }
@@ -52,13 +51,12 @@ declare global {
     /** 0 as long as there is none. */
     first: number
     last: number
-    longestTask: number
   }
 }
 
 /** Runs in the page, before any script of its own. */
-function watchOpening(): void {
-  globalThis.opening = { origin: performance.timeOrigin, first: 0, last: 0, longestTask: 0 }
+function watchHeatmaps(): void {
+  globalThis.opening = { origin: performance.timeOrigin, first: 0, last: 0 }
   const { opening } = globalThis
   let count = 0
   new MutationObserver(() => {
@@ -67,14 +65,11 @@ function watchOpening(): void {
     count = found
     opening.first ||= opening.last
   }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-state'] })
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries())
-      opening.longestTask = Math.max(opening.longestTask, duration)
-  }).observe({ type: 'longtask', buffered: true })
 }
 
-/** Every network has its answer, or says why not. */
+/** Something can be seen, and every network has its answer or says why not. */
 function allAnswered(): boolean {
   const lanes = [...document.querySelectorAll('[data-column][data-lane]')]
-  return lanes.length > 0 && lanes.every((head) => /done|failed/.test(head.getAttribute('data-lane')!))
+  const states = lanes.map((head) => head.getAttribute('data-lane') ?? '')
+  return globalThis.opening.first > 0 && states.every((state) => /done|failed/.test(state))
 }

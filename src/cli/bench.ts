@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { LongestTask } from '../../scripts/lib/longestTask.ts'
 import { benchOpening, openingLines } from './benchOpening.ts'
 import { benchTrain } from './benchTrain.ts'
 import { benchAt, places, type Row, workloads } from './benchWorkloads.ts'
@@ -72,8 +73,8 @@ function lineOf(row: Row): string {
   return [...facts, ...(row.mainThread === null ? [] : [mainThread(row.mainThread)])].join('  ')
 }
 
-function mainThread(longest: number): string {
-  return longest === 0 ? 'main thread < 50 ms' : `main thread ${longest.toFixed(0)} ms`
+function mainThread({ cpu, clock }: LongestTask): string {
+  return `main thread ${cpu.toFixed(0)} ms, ${clock.toFixed(0)} by the clock`
 }
 
 /** Every ratio that both of its sides were measured for. */

@@ -28,7 +28,8 @@ export function openingLines(openings: readonly Opening[]): readonly string[] {
     ...files,
     `page script: ${(bytesOf(scriptOf(first)) / 1000).toFixed(1)} kB compressed`,
     `until the first heatmap: ${(bytesOf(first.files) / 1e6).toFixed(2)} MB, ${ms(({ firstHeatmap }) => firstHeatmap)}`,
-    `until all networks have answered: ${ms(({ lastHeatmap }) => lastHeatmap)}, longest main-thread task ${ms(({ longestTask }) => longestTask)}`,
+    `until all networks have answered: ${ms(({ lastHeatmap }) => lastHeatmap)}`,
+    `longest main-thread task until then: ${ms(({ longest }) => longest.cpu)} of the processor's, ${ms(({ longest }) => longest.clock)} by the clock`,
   ]
 }
 

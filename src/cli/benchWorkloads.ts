@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import { type LongestTask, withLongestTask } from '../../scripts/lib/longestTask.ts'
 import type { BackendId } from '../domain/engine.ts'
 import { abortable } from '../domain/task.ts'
 import type { WorkloadRequest, WorkloadResult } from '../domain/workload.ts'
@@ -70,8 +70,8 @@ export interface Row extends WorkloadResult {
   readonly median: number
   readonly gflops: number
   readonly gbs: number
-  /** Longest task on the page's main thread meanwhile, milliseconds, 0 if none took 50; none on Node. */
-  readonly mainThread: number | null
+  /** On the page's main thread meanwhile; none on Node. */
+  readonly mainThread: LongestTask | null
 }
 
 /** Times the workloads at one place, one after the other. */
@@ -92,29 +92,15 @@ export async function benchAt(
   if (place.kernels) query.set('kernels', place.kernels)
   await inBrowser(place.backend, query, async (page) => {
     for (const workload of wanted) {
-      const { result, longest } = await inPage(page, workload)
+      const { result, longest } = await withLongestTask(page, () =>
+        page.evaluate((request) => globalThis.relevanceLab.engine.workload(request), workload),
+      )
       say(row(place, workload, result, longest))
     }
   })
 }
 
-/** Runs a workload while the browser watches the main thread for tasks of 50 ms and more. */
-function inPage(page: Page, workload: Workload): Promise<{ result: WorkloadResult; longest: number }> {
-  return page.evaluate(async (request) => {
-    let longest = 0
-    const watch = (tasks: readonly PerformanceEntry[]) => {
-      for (const { duration } of tasks) longest = Math.max(longest, duration)
-    }
-    const observer = new PerformanceObserver((list) => watch(list.getEntries()))
-    observer.observe({ type: 'longtask' })
-    const result = await globalThis.relevanceLab.engine.workload(request)
-    watch(observer.takeRecords())
-    observer.disconnect()
-    return { result, longest }
-  }, workload)
-}
-
-function row(place: Place, workload: Workload, result: WorkloadResult, mainThread: number | null): Row {
+function row(place: Place, workload: Workload, result: WorkloadResult, mainThread: LongestTask | null): Row {
   const sorted = [...result.milliseconds].sort((a, b) => a - b)
   const median = sorted[Math.floor(sorted.length / 2)]!
   return {
