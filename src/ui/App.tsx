@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef } from 'react'
+import { lazy, Suspense, useDeferredValue, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { Lab } from '../store/lab.ts'
 import { Guard } from './layout/Guard.tsx'
@@ -23,6 +23,7 @@ import './styles/layers.css'
 
 // fetched when first looked at: the Bench opens sooner
 const Layers = lazy(async () => ({ default: (await import('./panels/layers/Layers.tsx')).Layers }))
+const Study = lazy(async () => ({ default: (await import('./panels/study/Study.tsx')).Study }))
 const Figures = lazy(async () => ({ default: (await import('./panels/figures/Figures.tsx')).Figures }))
 const Models = lazy(async () => ({ default: (await import('./panels/models/Models.tsx')).Models }))
 
@@ -37,7 +38,10 @@ export function App({ lab }: { lab: Lab }) {
 
 function Page() {
   const lab = useLab()
-  const scene = useScene()
+  const chosen = useScene()
+  // everything at once would hold the page up: React renders what is deferred in slices
+  const opened = useDeferredValue(chosen !== null)
+  const scene = opened ? chosen : null
   const main = useRef<HTMLElement>(null)
   const narrow = useMedia('(max-width: 760px)')
   const message = useStore(lab.offer.store, (offer) => offer.message)
@@ -62,6 +66,11 @@ function Page() {
           {scene?.view === 'layers' && (
             <Suspense>
               <Layers scene={scene} />
+            </Suspense>
+          )}
+          {scene?.view === 'study' && (
+            <Suspense>
+              <Study scene={scene} />
             </Suspense>
           )}
           {scene?.view === 'figures' && (
