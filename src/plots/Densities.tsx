@@ -31,6 +31,8 @@ export interface DensitiesProps {
   readonly domain?: readonly [low: number, high: number]
   /** Density at the upper edge; absent: the highest curve's. */
   readonly top?: number
+  /** A level to compare with: chance, or no difference, the default. */
+  readonly level?: number
   readonly marks?: readonly DensityMark[]
   readonly legend?: boolean
   readonly width?: number
@@ -39,9 +41,10 @@ export interface DensitiesProps {
 
 const edge = { top: 8, right: 8, bottom: 32, left: 8 }
 
-/** Where the values of several samples lie: smooth outlines over one axis, a dashed line at no difference. */
+/** Where the values of several samples lie: smooth outlines over one axis. */
 export function Densities(props: DensitiesProps) {
-  const { curves, label, xLabel, domain, top, marks = [], legend = true, width = 320, height = 150 } = props
+  const { curves, label, xLabel, domain, top, level = 0, marks = [], legend = true } = props
+  const { width = 320, height = 150 } = props
   const drawn = useMemo(
     () => curves.map((curve) => ({ ...curve, ...kernelDensity.compute(curve.values) })),
     [curves],
@@ -49,12 +52,13 @@ export function Densities(props: DensitiesProps) {
   const x = scaleLinear(domain ?? densityDomain(drawn), [edge.left, width - edge.right])
   const y = scaleLinear([0, top ?? densityTop(drawn)], [height - edge.bottom, edge.top])
   const [low, high] = x.domain() as [number, number]
-  const zero = low < 0 && high > 0
   return (
     <figure className="plot-chart" data-plot="densities" data-state="ready">
       <svg className="plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={spoken(label, drawn)}>
         <title>{label}</title>
-        {zero && <path className="plot-chance" d={`M${x(0)} ${edge.top}V${y(0)}`} />}
+        {level >= low && level <= high && (
+          <path className="plot-chance" d={`M${x(level)} ${edge.top}V${y(0)}`} />
+        )}
         {drawn.map((curve) => (
           <Curve key={curve.id} curve={curve} x={x} y={y} />
         ))}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { words } from './words.ts'
+import '../../styles/command.css'
 
 /** A line for the terminal, to be copied; where the browser will not copy, it can be selected. */
 export function Command({ text }: { text: string }) {
