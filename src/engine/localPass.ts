@@ -6,6 +6,7 @@ import type {
   PixelGradient,
   RelevanceMoments,
 } from '../core/ensemble.ts'
+import { moments as momentsOf } from '../core/kernels/ops.ts'
 import { propagate } from '../core/lrp/propagate.ts'
 import { pullback } from '../core/lrp/pullback.ts'
 import { innerStart, isOutput, outputStartJacobian } from '../core/lrp/start.ts'
@@ -20,6 +21,7 @@ import {
   type Weights,
 } from '../core/nn/network.ts'
 import type { Posterior } from '../core/posterior/posterior.ts'
+import { rows } from '../core/rows.ts'
 import * as tf from '../core/tf.ts'
 import type { Context } from '../domain/task.ts'
 import { type Block, input, pixelsOf, slice, weightsOf } from './blocks.ts'
@@ -169,25 +171,18 @@ async function moments(
   of: Explanation,
 ): Promise<RelevanceMoments> {
   const size = batch.n * pixelsOf(net)
-  const [mean, square, positive, negative] = [0, 0, 0, 0].map(() => new Float32Array(size)) as Four
+  const all = new Float32Array(4 * size)
   const start = new Float32Array(batch.n)
   await eachBlock(async (block) => {
     const sums = await onBlock(block, (tape, weights) => {
       const { relevance, from } = explain(net, of, tape, weights, block, batch.n)
-      return [
-        relevance.sum(0),
-        relevance.square().sum(0),
-        tf.step(relevance).sum(0),
-        tf.step(tf.neg(relevance)).sum(0),
-        from.sum([0, 2]),
-      ]
+      return [momentsOf(relevance), from.sum([0, 2])]
     })
-    ;[mean, square, positive, negative, start].forEach((total, i) => add(total, sums[i]!, 1 / draws))
+    ;[all, start].forEach((total, i) => add(total, sums[i]!, 1 / draws))
   })
-  return { mean, square, positive, negative, start }
+  const [mean, square, positive, negative] = rows(all, 4)
+  return { mean: mean!, square: square!, positive: positive!, negative: negative!, start }
 }
-
-type Four = [Float32Array, Float32Array, Float32Array, Float32Array]
 
 async function perDraw(
   { setting: { net, batch, draws }, eachBlock, onBlock }: Work,

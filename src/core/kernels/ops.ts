@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs'
 import {
   stockMaxPool,
   stockMaxPoolAdjoint,
+  stockMoments,
   stockPatches,
   stockPatchesAdjoint,
   stockPickWinners,
@@ -23,6 +24,7 @@ export const kernelNames = {
   maxPoolAdjoint: 'RelevanceMaxPoolAdjoint',
   quantizedMatMul: 'RelevanceQuantizedMatMul',
   dequantize: 'RelevanceDequantize',
+  moments: 'RelevanceMoments',
 } as const
 
 /** Batched product [A, m, k] × [B, k, n] → [max(A, B), m, n]; A or B may be 1. Transposing swaps an operand's last two axes. */
@@ -86,6 +88,11 @@ export function maxPoolAdjoint(
 export function pickWinners(x: tf.Tensor4D, winner: tf.Tensor4D, size: number, stride: number): tf.Tensor4D {
   expectShape('pickWinners', winner, [x.shape[0], ...pooled(x.shape, size, stride), x.shape[3]])
   return tf.tidy(() => stockPickWinners(x, winner, size, stride))
+}
+
+/** Sums over the draws of x [S, n, features]: of the values, of their squares, how many are above, and below, zero; [4, n, features]. */
+export function moments(x: tf.Tensor3D): tf.Tensor3D {
+  return run(kernelNames.moments, { x }, {}, () => stockMoments(x)) as tf.Tensor3D
 }
 
 function run(

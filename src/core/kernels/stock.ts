@@ -5,6 +5,11 @@
 import * as tf from '@tensorflow/tfjs'
 import { convolved, type ImageShape, pixelWindows, pooled, windowPixels } from './windows.ts'
 
+export function stockMoments(x: tf.Tensor3D): tf.Tensor3D {
+  const terms = [x, tf.square(x), tf.step(x), tf.step(tf.neg(x))]
+  return tf.stack(terms.map((term) => tf.sum(term, 0))) as tf.Tensor3D
+}
+
 export function stockPatches(x: tf.Tensor4D, size: number): tf.Tensor3D {
   const [n, height, width, channels] = x.shape
   const [oh, ow] = convolved(x.shape, size)

@@ -45,6 +45,7 @@ export interface Assembly {
     ]
   ): void
   leakyRelu(count: number, slope: number, x: number, y: number): void
+  moments(draws: number, count: number, x: number, out: number): void
   sumAlong(before: number, along: number, after: number, x: number, y: number): void
   patches(...args: [...ImageShape, size: number, x: number, out: number]): void
   patchesAdjoint(...args: [...ImageShape, size: number, p: number, out: number]): void
@@ -75,6 +76,7 @@ export function kernelsOn(backend: WasmBackend, assembly: Assembly): Readonly<Re
     [kernelNames.dequantize]: dequantize(backend, assembly),
     [tf.LeakyRelu]: leakyRelu(backend, assembly),
     [tf.Sum]: sum(backend, assembly),
+    [kernelNames.moments]: moments(backend, assembly),
     [kernelNames.patches]: patches(backend, assembly),
     [kernelNames.patchesAdjoint]: patchesAdjoint(backend, assembly),
     [kernelNames.maxPool]: maxPool(backend, assembly),
@@ -167,6 +169,15 @@ function sum(backend: WasmBackend, assembly: Assembly): Run<{ x: tf.TensorInfo }
     const { before, along, after, shape } = sizes
     const out = backend.makeOutput(shape, 'float32')
     assembly.sumAlong(before, along, after, address(backend, x), address(backend, out))
+    return out
+  }
+}
+
+function moments(backend: WasmBackend, assembly: Assembly): Run<{ x: tf.TensorInfo }> {
+  return ({ x }) => {
+    const [draws = 0, n = 0, features = 0] = x.shape
+    const out = backend.makeOutput([4, n, features], 'float32')
+    assembly.moments(draws, n * features, address(backend, x), address(backend, out))
     return out
   }
 }

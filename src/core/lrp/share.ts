@@ -28,7 +28,7 @@ export interface Share {
 /** Relevance of the inputs [S, n, in] from relevance of the outputs [S, n, out]. */
 export function handBack(map: AffineMap, a: Activations, relevance: Activations, share: Share): Activations {
   const { s } = quotient(map, a, relevance, share)
-  return tf.mul(receive(map, a, s, share), share.factor)
+  return counted(receive(map, a, s, share), share)
 }
 
 /** What a small change of the handed-back relevance means for what it was made of. */
@@ -48,11 +48,11 @@ export function handBackAdjoint(
   cotangent: Activations,
 ): ShareAdjoint {
   const { s, denominator } = quotient(map, a, relevance, share)
-  const counted = tf.mul(cotangent, share.factor)
-  const atS = weigh(map, tf.mul(counted, a), a, share)
+  const atResult = counted(cotangent, share)
+  const atS = weigh(map, tf.mul(atResult, a), a, share)
   const atDenominator = tf.neg(tf.div(tf.mul(atS, s), denominator)) as Activations
   const atRelevance = tf.div(masked(atS, share), denominator) as Activations
-  const throughNumerator = tf.mul(counted, slopes(map, a, s, share))
+  const throughNumerator = tf.mul(atResult, slopes(map, a, s, share))
   return { relevance: atRelevance, a: tf.add(throughNumerator, slopes(map, a, atDenominator, share)) }
 }
 
@@ -61,6 +61,10 @@ function quotient(map: AffineMap, a: Activations, relevance: Activations, share:
   const denominator = share.stabilize(share.total ?? total(map, a, share))
   const s: Activations = tf.div(masked(relevance, share), denominator)
   return { s, denominator }
+}
+
+function counted(values: Activations, { factor }: Share): Activations {
+  return factor === 1 ? values : tf.mul(values, factor)
 }
 
 function masked(values: Activations, { units }: Share): Activations {

@@ -61,6 +61,23 @@ export function factsOfKernels(): void {
   factsOfPatches()
   factsOfPools()
   factsOfQuantizedWeights()
+  factsOfMoments()
+}
+
+function factsOfMoments(): void {
+  it('adds up values, squares and signs over the draws', () => {
+    const [draws, n, features] = [3, 2, 7]
+    const x = levels([draws, n, features]).map((value, i) => (i % 2 ? value : -value))
+    const sum = (term: (value: number) => number, at: number) =>
+      [0, 1, 2].reduce((total, s) => total + term(x[s * n * features + at]!), 0)
+    const terms = [(v: number) => v, (v: number) => v * v, (v: number) => +(v > 0), (v: number) => +(v < 0)]
+    const want = terms.flatMap((term) => Array.from({ length: n * features }, (_, at) => sum(term, at)))
+    expectClose(
+      read(() => ops.moments(tf.tensor3d(x, [draws, n, features]))),
+      want,
+      0,
+    )
+  })
 }
 
 function factsOfProducts(): void {
