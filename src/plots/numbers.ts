@@ -39,3 +39,10 @@ export function signedText(value: number): string {
   const text = Math.abs(value).toFixed(2).replace(/^0/, '')
   return text === '.00' ? text : `${value < 0 ? '−' : '+'}${text}`
 }
+
+/** A p value: .034, from a thousandth down with its power of ten: 2.1e−7. */
+export function pText(p: number): string {
+  if (p === 0) return '<1e−300'
+  if (p < 1e-3) return p.toExponential(1).replace('-', '−')
+  return p >= 0.9995 ? '1.000' : p.toFixed(3).replace(/^0/, '')
+}

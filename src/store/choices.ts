@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { choice, integer, type Overrides, type ParameterSpecs, real } from '../domain/parameters.ts'
 import type { Choice } from '../domain/trial.ts'
+import type { StudyChoices } from './studyChoices.ts'
 
 /** Everything a person can choose that no catalogue is needed for. */
 export const sceneSpecs = {
@@ -9,6 +10,7 @@ export const sceneSpecs = {
     options: [
       { value: 'bench', label: 'Bench' },
       { value: 'layers', label: 'Layers' },
+      { value: 'study', label: 'Study' },
       { value: 'figures', label: 'Figures' },
       { value: 'models', label: 'Models' },
     ],
@@ -118,6 +120,7 @@ export interface Choices {
   readonly film?: FilmChoice
   /** The figure of the Figures view, and how it is drawn. */
   readonly figure?: Choice
+  readonly study?: StudyChoices
   /** Conventions that differ from the protocol's. */
   readonly flipped: Overrides
 }

@@ -8,8 +8,17 @@ import { createInput, type InputLoader } from './input.ts'
 import { createLanes, type Lanes, messageOf } from './lanes.ts'
 import { createNotices, type Notices } from './notices.ts'
 import { filmRequest, layersRequest, sameRequest, trialRequest } from './requests.ts'
-import { createResults, type ReadText, type Results } from './results.ts'
+import { createResultList, openResultList, type ResultList } from './resultIndex.ts'
+import {
+  createPictures,
+  createResults,
+  openResults,
+  type Pictures,
+  type ReadText,
+  type Results,
+} from './results.ts'
 import { type Scene, sceneOf } from './scene.ts'
+import { createStudy, type Study } from './study.ts'
 import { createView, type View } from './view.ts'
 
 /** All state of the page: choices on one side, what the engine made of them on the other. */
@@ -27,6 +36,10 @@ export interface Lab {
   readonly cards: Cards
   /** The committed results, by experiment. */
   readonly results: Results
+  readonly pictures: Pictures
+  /** What there is of them, once somebody has asked. */
+  readonly resultList: ResultList
+  readonly study: Study
   readonly view: View
   readonly notices: Notices
 }
@@ -42,6 +55,9 @@ export function createLab(engine: Engine, read?: ReadText): Lab {
     films: createLanes((request, report, signal) => engine.film(request, report, signal)),
     cards: createCards(engine),
     results: createResults(read),
+    pictures: createPictures(read),
+    resultList: createResultList(read),
+    study: createStudy(engine),
     view: createView(),
     notices: createNotices(),
   }
@@ -92,6 +108,7 @@ export function follow(lab: Lab): () => void {
       const scene = currentScene(lab)
       if (!scene) return
       if (scene.view === 'figures') return // drawn from results that are there
+      if (scene.view === 'study') openStudy(lab, scene)
       if (scene.view === 'models') return openCard(lab.cards, scene.model.id)
       if (loaded?.dataset !== scene.dataset || !sameSource(loaded, scene)) {
         loaded = scene
@@ -117,10 +134,17 @@ export function follow(lab: Lab): () => void {
   }
 }
 
+/** Committed results are fetched when they are looked at. */
+function openStudy(lab: Lab, { study: { shipped } }: Scene) {
+  openResultList(lab.resultList)
+  if (shipped !== undefined) openResults(lab.results, [shipped])
+}
+
 function startLanes(lab: Lab, scene: Scene) {
   const { catalogue } = lab.offer.store.getState()
   const { current } = lab.input.store.getState()
   if (!catalogue || !current) return
+  if (scene.view === 'study') return // runs when somebody starts it
   if (scene.view === 'layers') {
     if (scene.model.dataset !== scene.dataset.id) return // it has no network yet
     startIfNew(lab.layers, 'layers', layersRequest(scene, current, catalogue))

@@ -3,6 +3,7 @@ import { type Conventions, conventionsOf } from '../domain/conventions.ts'
 import { type Overrides, resolve, type ValuesOf, withoutDefaults } from '../domain/parameters.ts'
 import type { Choice } from '../domain/trial.ts'
 import { type Choices, type Source, sceneSpecs } from './choices.ts'
+import { type StudyScene, studyScene } from './studyChoices.ts'
 
 /** The choices with every default filled in from the catalogue: what the page shows and asks for. */
 export interface Scene extends ValuesOf<typeof sceneSpecs> {
@@ -18,6 +19,7 @@ export interface Scene extends ValuesOf<typeof sceneSpecs> {
   readonly film: { readonly model: ModelEntry; readonly step: number | undefined } | null
   /** The figure of the Figures view, unchecked; null is the first one. */
   readonly figure: Choice | null
+  readonly study: StudyScene
   readonly rule: ChosenEntry
   /** 0-based; undefined is the output, whatever its number in a network. */
   readonly layer: number | undefined
@@ -53,6 +55,7 @@ export function sceneOf(catalogue: Catalogue, choices: Choices): Scene {
     madeOn: choices.madeOn ? find('model', catalogue.models, choices.madeOn) : null,
     film: filmed && takesSteps(attack.entry) ? { model: filmed, step: choices.film?.step } : null,
     figure: choices.figure ?? null,
+    study: studyScene(choices.study),
     rule: chosen('rule', catalogue.rules, choices.rule),
     layer: choices.layer,
     conventions: conventionsOf(scene.protocol, choices.flipped),

@@ -17,6 +17,7 @@ import { readFigure } from './figures.ts'
 import { messageOf } from './lanes.ts'
 import { decodePicture, encodePicture } from './pictureCode.ts'
 import { find } from './scene.ts'
+import { readName, readNumbers, type StudyChoices, studyFields, studySpecs } from './studyChoices.ts'
 
 /** Layout of the hash; a later layout reads this one. */
 const version = 1
@@ -39,6 +40,7 @@ export function writeHash(choices: Choices): string {
     ['film', choices.film?.model],
     ['film.step', choices.film?.step],
     ...choiceFields('figure', choices.figure),
+    ...studyFields(choices.study),
     ...Object.entries(choices.flipped).map(([name, value]): [string, string | number] => [
       `flip.${name}`,
       value,
@@ -86,6 +88,7 @@ export function readHash(hash: string, catalogue: Catalogue): Reading {
     madeOn: fields.has('on') ? (one('on', idSpec(own)) as string | undefined) : undefined,
     layer: fields.has('layer') ? (one('layer', layerSpec(catalogue)) as number | undefined) : undefined,
     film: fields.has('film') ? attempt(() => readFilm(fields, own, attempt)) : undefined,
+    study: readStudy(fields, catalogue, attempt),
     figure: fields.has('figure') ? attempt(() => readFigure(fields)) : undefined,
   })
   const flips = readValues('conventions', 'flip.', conventionSpecs, fields, attempt, true)
@@ -175,6 +178,27 @@ function readFilm(fields: Fields, own: readonly ModelEntry[], attempt: Attempt):
 
 // the longest attack there is takes 200 steps ten times over; what is beyond the last frame shows the last
 const filmStepSpec = integer({ label: 'step of the film', min: 0, max: 2000, default: 0 })
+
+/** The fields that begin with `study.`; absent where there are none. */
+function readStudy(fields: Fields, catalogue: Catalogue, attempt: Attempt): StudyChoices | undefined {
+  const list = <T>(name: string, read: (text: string) => T): T | undefined => {
+    const text = fields.get(`study.${name}`)
+    return text === undefined ? undefined : attempt(() => read(text))
+  }
+  const rule = (id: string) => check('link', 'study.rules', idSpec(catalogue.rules), id) as string
+  const draws = list('draws', (text) => readNumbers('study.draws', text, [1, sceneSpecs.draws.max]))
+  const rules = list('rules', (text) => text.split(',').map(rule))
+  const layers = list('layers', (text) => readNumbers('study.layers', text, [0, layerSpec(catalogue).max]))
+  const shipped = list('shipped', readName)
+  const study: StudyChoices = {
+    values: readValues('study', 'study.', studySpecs, fields, attempt),
+    ...(draws && { draws }),
+    ...(rules && { rules }),
+    ...(layers && { layers }),
+    ...(shipped !== undefined && { shipped }),
+  }
+  return Object.keys(study).length > 1 || Object.keys(study.values).length > 0 ? study : undefined
+}
 
 /** Which test image. */
 export function imageSpec(count: number) {

@@ -302,6 +302,7 @@ export const t = {
   },
 
   figures: { title: 'Figures' },
+  study: { title: 'Study', running: (percent: number) => `${percent} %` },
   models: { title: 'Models' },
 
   region: {

@@ -15,7 +15,7 @@ export interface ExportMenuProps {
   readonly picture?: RefObject<Element | null>
   /** Its numbers, as CSV. */
   readonly table?: () => Table
-  /** Its numbers as JSON: anything, or text that is JSON already. */
+  /** Its numbers as JSON: anything, or text that is JSON already; or a promise of either. */
   readonly json?: () => unknown
 }
 
@@ -71,7 +71,7 @@ async function saved(kind: Kind, { name, caption, picture, table, json }: Export
   }
   if (kind === 'json' && json) {
     const { jsonOf } = await import('../../plots/export/json.ts')
-    const data = json()
+    const data = await json()
     return download(file, typeof data === 'string' ? data : jsonOf(caption(), data), 'application/json')
   }
   const root = picture?.current

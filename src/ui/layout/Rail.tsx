@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import type { Scene } from '../../store/scene.ts'
 import { t } from '../messages.ts'
 import { AttackPanel } from '../panels/rail/AttackPanel.tsx'
@@ -5,6 +6,11 @@ import { ConventionsPanel } from '../panels/rail/ConventionsPanel.tsx'
 import { DrawsPanel } from '../panels/rail/DrawsPanel.tsx'
 import { ExplanationPanel } from '../panels/rail/ExplanationPanel.tsx'
 import { InputPanel } from '../panels/rail/InputPanel.tsx'
+
+// fetched with the view it belongs to
+const StudyPanels = lazy(async () => ({
+  default: (await import('../panels/study/StudyPanels.tsx')).StudyPanels,
+}))
 
 /** Everything that can be chosen, always in reach. */
 export function Rail({ scene }: { scene: Scene }) {
@@ -16,6 +22,12 @@ export function Rail({ scene }: { scene: Scene }) {
 }
 
 export function RailPanels({ scene }: { scene: Scene }) {
+  if (scene.view === 'study')
+    return (
+      <Suspense>
+        <StudyPanels scene={scene} />
+      </Suspense>
+    )
   return (
     <>
       <InputPanel scene={scene} />

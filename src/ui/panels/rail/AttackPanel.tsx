@@ -33,7 +33,7 @@ export function AttackPanel({ scene }: { scene: Scene }) {
         values={values}
         onChange={(name, value) => make(setParameter('attack', name, value))}
       />
-      <MadeOnMenu scene={scene} />
+      {scene.view !== 'study' && <MadeOnMenu scene={scene} />}
       <Strength scene={scene} />
     </Section>
   )

@@ -1,0 +1,56 @@
+import { memo, useMemo } from 'react'
+import { counterpart, pairsOf } from '../../../domain/studyTests.ts'
+import { Densities, type DensityCurve } from '../../../plots/Densities.tsx'
+import { modelStyles } from '../../../plots/modelStyle.ts'
+import { Figure } from './Figure.tsx'
+import { captionLine } from './lines.ts'
+import { captionOf, type Look, type WarnedLook } from './look.ts'
+import { words } from './words.ts'
+
+const dashes = [undefined, '5 3', '2 2'] as const
+
+/** How much better or worse than the deterministic network's an explanation keeps, on the same images. */
+export const DifferencesFigure = memo(function DifferencesFigure({ look }: { look: WarnedLook }) {
+  const curves = useMemo(() => differenceCurves(look), [look])
+  const { differences: title } = words.figures
+  return (
+    <Figure
+      name="differences"
+      title={title}
+      reading={words.reading_.differences}
+      caption={captionOf(look, title)}
+      line={captionLine(look)}
+      warnings={curves.length > 0 ? look.warnings : []}
+      table={() => ({
+        columns: ['network', 'difference'],
+        rows: curves.flatMap(({ label, values }) => values.map((value) => [label, value])),
+      })}
+    >
+      {(width) =>
+        curves.length === 0 ? (
+          <p className="muted">{words.noReference}</p>
+        ) : (
+          <Densities curves={curves} label={title} xLabel={words.difference} width={width} height={220} />
+        )
+      }
+    </Figure>
+  )
+})
+
+export function differenceCurves(look: Look): readonly DensityCurve[] {
+  return look.visible.flatMap(({ place, id, label, family, variant }) => {
+    const against = counterpart(look, place, 'det')
+    if (against === null || against === place) return []
+    const values = differences(look, place, against, look.readout)
+    const dash = dashes[variant]
+    return values.length === 0
+      ? []
+      : [{ id, label, values, color: modelStyles[family].color, ...(dash && { dash }) }]
+  })
+}
+
+/** LRP robustness of a column minus that of another, on the same images. */
+export function differences(look: Look, column: number, against: number, readout: number): readonly number[] {
+  const { a, b } = pairsOf(look, column, against, readout)
+  return a.map((value, i) => value - b[i]!)
+}

@@ -1,0 +1,117 @@
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { Catalogue } from '../../../domain/catalogue.ts'
+import type { StudyResult } from '../../../domain/study.ts'
+import type { Area } from '../../../plots/Scatter.tsx'
+import type { Scene } from '../../../store/scene.ts'
+import { useLab } from '../../useLab.tsx'
+import { useThrottled } from '../../useThrottled.ts'
+import { studyLine } from '../../wording/studyFacts.ts'
+import { AreaImages } from './AreaImages.tsx'
+import { BoxesFigure } from './BoxesFigure.tsx'
+import { DifferencesFigure } from './DifferencesFigure.tsx'
+import { DrawsFigure } from './DrawsFigure.tsx'
+import { LookAt } from './LookAt.tsx'
+import { lookOf } from './look.ts'
+import { RunBar } from './RunBar.tsx'
+import { ScatterFigure } from './ScatterFigure.tsx'
+import { StudyExport } from './StudyExport.tsx'
+import { StudySource } from './StudySource.tsx'
+import { TestsFigure } from './TestsFigure.tsx'
+import { type Shown, useShown } from './useShown.ts'
+import { studyWarnings } from './warnings.ts'
+import { words } from './words.ts'
+import '../../styles/study.css'
+
+/** Many images at once: one study, run here, committed or imported, in pictures and tests. */
+export function Study({ scene }: { scene: Scene }) {
+  const lab = useLab()
+  const catalogue = useStore(lab.offer.store, (offer) => offer.catalogue)
+  const page = useRef<HTMLDivElement>(null)
+  const shown = useShown(scene)
+  if (!catalogue) return null
+  const { result } = shown
+  const begun = result?.columns.some((column) => column !== null) ?? false
+  return (
+    <div className="study" ref={page} data-study={shown.shipped ?? 'hand'}>
+      <div className="study-bar" data-export="off">
+        <StudySource scene={scene} catalogue={catalogue} />
+        <RunBar scene={scene} shown={shown} catalogue={catalogue} />
+        {result && begun && <StudyExport page={page} shown={shown} result={result} catalogue={catalogue} />}
+      </div>
+      <Message shown={shown} />
+      {result && begun ? (
+        <Results key={identityOf(result)} scene={scene} shown={shown} result={result} catalogue={catalogue} />
+      ) : (
+        !shown.message && <p className="study-empty muted">{emptyText(shown)}</p>
+      )}
+    </div>
+  )
+}
+
+function Message({ shown: { message, notes, file } }: { shown: Shown }) {
+  return (
+    <>
+      {message && (
+        <p className="study-message complaint" role="alert">
+          {message}
+        </p>
+      )}
+      {file && <p className="study-message note">{words.importedFrom(file)}</p>}
+      {notes.map((note) => (
+        <p key={note} className="study-message note">
+          {note}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function emptyText({ shipped, waiting, missing }: Shown): string {
+  if (shipped !== null && waiting) return words.reading
+  return shipped !== null && missing ? words.missing(shipped) : words.nothing
+}
+
+const drawnEveryMs = 3000
+
+interface ResultsProps {
+  readonly scene: Scene
+  readonly shown: Shown
+  readonly result: StudyResult
+  readonly catalogue: Catalogue
+}
+
+function Results({ scene, shown, result: latest, catalogue }: ResultsProps) {
+  const [hidden, setHidden] = useState<readonly string[]>([])
+  const [area, setArea] = useState<Area | null>(null)
+  const { readout, filter } = scene.study
+  const lab = useLab()
+  const running = useStore(lab.study.store, ({ status }) => status === 'running')
+  // a study on its way must not hold the page up
+  const result = useDeferredValue(useThrottled(latest, running, drawnEveryMs))
+  const look = useMemo(() => {
+    const plain = lookOf({ result, notes: shown.notes, catalogue, readout, filter, hidden })
+    return { ...plain, warnings: studyWarnings(plain) }
+  }, [result, shown.notes, catalogue, readout, filter, hidden])
+  const dataset = catalogue.datasets.find(({ id }) => id === result.request.dataset)
+  const classes = dataset?.classes ?? []
+  return (
+    <>
+      <p className="study-line">{studyLine(result.request, catalogue)}</p>
+      <LookAt look={look} classes={classes} hidden={hidden} onHide={setHidden} />
+      <div className="study-figures">
+        <ScatterFigure look={look} area={area} onArea={setArea} />
+        <AreaImages look={look} classes={classes} area={area} onArea={setArea} />
+        <DifferencesFigure look={look} />
+        <BoxesFigure look={look} />
+        <DrawsFigure look={look} />
+        <TestsFigure look={look} />
+      </div>
+    </>
+  )
+}
+
+/** Another study begins with nothing hidden and nothing picked out; one on its way stays the same. */
+function identityOf({ request }: StudyResult): string {
+  return JSON.stringify([request.dataset, request.subjects, request.attack, request.seed, request.images])
+}

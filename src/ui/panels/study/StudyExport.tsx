@@ -1,0 +1,38 @@
+import type { RefObject } from 'react'
+import type { Catalogue } from '../../../domain/catalogue.ts'
+import type { StudyResult } from '../../../domain/study.ts'
+import { ExportMenu } from '../../controls/ExportMenu.tsx'
+import { studyFacts } from '../../wording/studyFacts.ts'
+import { imageTable } from './imageTable.ts'
+import type { Shown } from './useShown.ts'
+import { words } from './words.ts'
+
+export interface StudyExportProps {
+  readonly page: RefObject<Element | null>
+  readonly shown: Shown
+  readonly result: StudyResult
+  readonly catalogue: Catalogue
+}
+
+/** The whole study: all figures, a line for every image and network, or the file that can be imported again. */
+export function StudyExport({ page, shown, result, catalogue }: StudyExportProps) {
+  const id = shown.shipped ?? 'study'
+  return (
+    <ExportMenu
+      name={id}
+      caption={() => ({
+        title: shown.label || words.whole,
+        facts: [
+          ...studyFacts(result, catalogue),
+          ...shown.notes.map((note) => [words.facts.notes, note] as const),
+        ],
+      })}
+      picture={page}
+      table={() => imageTable(result, catalogue)}
+      json={async () => {
+        const { writeStudyFile } = await import('../../../domain/studyFile.ts')
+        return writeStudyFile(result, { id, label: shown.label || words.whole, notes: shown.notes })
+      }}
+    />
+  )
+}

@@ -1,0 +1,190 @@
+import { useStore } from 'zustand'
+import { addModel, pick, removeModel, setLayer, setParameter, setScene } from '../../../store/changes.ts'
+import { sceneSpecs } from '../../../store/choices.ts'
+import type { Scene } from '../../../store/scene.ts'
+import { setStudy, setStudyList } from '../../../store/studyChanges.ts'
+import { drawCounts, studySpecs } from '../../../store/studyChoices.ts'
+import { chosenLayers, layersOf } from '../../../store/studyRequest.ts'
+import { Menu } from '../../controls/Menu.tsx'
+import { ModelMark } from '../../controls/ModelMark.tsx'
+import { NumberControl } from '../../controls/NumberControl.tsx'
+import { NumberField } from '../../controls/NumberField.tsx'
+import { ParameterControls } from '../../controls/ParameterControls.tsx'
+import { t } from '../../messages.ts'
+import { useChange, useLab } from '../../useLab.tsx'
+import { AttackPanel } from '../rail/AttackPanel.tsx'
+import { ConventionsPanel } from '../rail/ConventionsPanel.tsx'
+import { EntryMenu } from '../rail/EntryMenu.tsx'
+import { Section } from '../rail/Section.tsx'
+import { Ticks } from './Ticks.tsx'
+import { words } from './words.ts'
+
+/** What a study is made of: images, networks, and the scene's own attack, explanation and conventions. */
+export function StudyPanels({ scene }: { scene: Scene }) {
+  return (
+    <>
+      <ImagesPanel scene={scene} />
+      <NetworksPanel scene={scene} />
+      <AttackPanel scene={scene} />
+      <ReadoutsPanel scene={scene} />
+      <ConventionsPanel scene={scene} />
+    </>
+  )
+}
+
+const { sample, count, draw } = studySpecs
+const sampleSpecs = { sample, count }
+
+function ImagesPanel({ scene }: { scene: Scene }) {
+  const make = useChange()
+  return (
+    <Section title={words.images}>
+      <ParameterControls
+        owner="study"
+        specs={sampleSpecs}
+        values={scene.study.values}
+        onChange={(name, value) => make(setStudy(name as keyof typeof sampleSpecs, value))}
+      />
+      {scene.study.values.sample === 'balanced' && (
+        <NumberField
+          owner="study"
+          name="draw"
+          spec={draw}
+          value={scene.study.values.draw}
+          onChange={(value) => make(setStudy('draw', value))}
+        />
+      )}
+    </Section>
+  )
+}
+
+function NetworksPanel({ scene }: { scene: Scene }) {
+  const lab = useLab()
+  const make = useChange()
+  const models = useStore(lab.offer.store, (offer) => offer.catalogue?.models ?? [])
+  const own = models.filter(({ dataset }) => dataset === scene.dataset.id)
+  const chosen = scene.models.map(({ id }) => id)
+  const draws = scene.study.draws ?? [scene.draws]
+  const counts = [...new Set<number>([...drawCounts, ...draws])].toSorted((a, b) => a - b)
+  if (own.length === 0) return <p className="note">{words.noNetworks(scene.dataset.label)}</p>
+  return (
+    <Section title={words.networks}>
+      <Ticks
+        label={words.networks}
+        hideLabel
+        stacked
+        options={own.map(({ id, family, label, protocol, architecture, hidden }) => ({
+          value: id,
+          label: (
+            <>
+              <ModelMark family={family} /> {label}{' '}
+              <span className="muted">
+                {t.bench.architecture(architecture, hidden)}
+                {protocol === 'released' && ` · ${t.rail.otherProtocol.released}`}
+              </span>
+            </>
+          ),
+        }))}
+        chosen={chosen}
+        onToggle={(id, on) => make(on ? addModel(id) : removeModel(id))}
+      />
+      <Ticks
+        label={words.draws}
+        help={words.drawsHelp}
+        options={counts.map((value) => ({ value: String(value), label: value }))}
+        chosen={draws.map(String)}
+        onToggle={(value, on) => {
+          const others = draws.filter((each) => each !== Number(value))
+          make(setStudyList('draws', on ? [...others, Number(value)].toSorted((a, b) => a - b) : others))
+        }}
+      />
+    </Section>
+  )
+}
+
+function ReadoutsPanel({ scene }: { scene: Scene }) {
+  const lab = useLab()
+  const make = useChange()
+  const rules = useStore(lab.offer.store, (offer) => offer.catalogue?.rules ?? [])
+  const aims = useStore(
+    lab.offer.store,
+    (offer) => offer.catalogue?.attacks.find(({ id }) => id === scene.attack.entry.id)?.drives != null,
+  )
+  const ids = rules.map(({ id }) => id)
+  const chosenRules = ids.filter((id) => scene.study.rules?.includes(id) ?? true)
+  const layers = chosenLayers(scene)
+  const names = scene.models[0]?.layers ?? []
+  return (
+    <Section title={words.explanation}>
+      <Ticks
+        label={words.rules}
+        help={words.rulesHelp}
+        options={rules.map(({ id, label }) => ({ value: id, label }))}
+        chosen={chosenRules}
+        onToggle={(id, on) =>
+          make(
+            setStudyList(
+              'rules',
+              ids.filter((each) => (each === id ? on : chosenRules.includes(each))),
+            ),
+          )
+        }
+      />
+      <Ticks
+        label={words.layers}
+        options={Array.from({ length: layersOf(scene) }, (_, layer) => ({
+          value: String(layer),
+          label: layer === names.length - 1 ? t.rail.output : (names[layer] ?? layer + 1),
+        }))}
+        chosen={layers.map(String)}
+        onToggle={(value, on) => {
+          const others = layers.filter((each) => each !== Number(value))
+          make(setStudyList('layers', on ? [...others, Number(value)].toSorted((a, b) => a - b) : others))
+        }}
+      />
+      <NumberControl
+        owner="scene"
+        name="k"
+        spec={sceneSpecs.k}
+        value={scene.k}
+        onChange={(k) => make(setScene('k', k))}
+      />
+      {aims && <Aim scene={scene} />}
+    </Section>
+  )
+}
+
+/** The explanation that an attack on explanations changes. */
+function Aim({ scene }: { scene: Scene }) {
+  const lab = useLab()
+  const make = useChange()
+  const rules = useStore(lab.offer.store, (offer) => offer.catalogue?.rules ?? [])
+  const { entry, values } = scene.rule
+  const layers = scene.models[0]?.layers ?? []
+  return (
+    <>
+      <p className="note">{words.aim}</p>
+      <EntryMenu
+        label={t.layers.rule}
+        entries={rules}
+        chosen={entry}
+        onChange={(id) => make(pick('rule', id))}
+      />
+      <ParameterControls
+        owner={`rule ${entry.id}`}
+        specs={entry.parameters}
+        values={values}
+        onChange={(name, value) => make(setParameter('rule', name, value))}
+      />
+      <Menu
+        label={t.rail.layer}
+        value={String(scene.layer ?? layers.length - 1)}
+        options={layers.map((name, at) => ({
+          value: String(at),
+          label: at === layers.length - 1 ? t.rail.output : name,
+        }))}
+        onChange={(layer) => make(setLayer(Number(layer), layers.length))}
+      />
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import type { ColumnTests } from '../../../domain/studyTests.ts'
+import type { Table } from '../../../plots/export/csv.ts'
+import { readoutText } from '../../wording/studyFacts.ts'
+import type { Look } from './look.ts'
+
+/** Every number of the tests, a line for each network and explanation. */
+export function testsTable({ result: { request }, catalogue }: Look, tests: readonly ColumnTests[]): Table {
+  return {
+    columns: [
+      ...['model', 'draws', 'explanation', 'n', 'median', 'quartile1', 'quartile3', 'controlMedian'],
+      ...[
+        'medianDifference',
+        'differenceLow',
+        'differenceHigh',
+        'wilcoxonW',
+        'wilcoxonP',
+        'matchedRankBiserial',
+      ],
+      ...['holmP', 'mannWhitneyU', 'mannWhitneyP', 'stars', 'rankBiserial'],
+      ...[
+        'spearman',
+        'spearmanLow',
+        'spearmanHigh',
+        'spearmanP',
+        'pearson',
+        'pearsonLow',
+        'pearsonHigh',
+        'pearsonP',
+      ],
+    ],
+    rows: tests.map((each) => {
+      const { paired, published } = each
+      const { model, draws } = request.subjects[each.column]!
+      return [
+        ...[model, draws, readoutText(request.readouts[each.readout]!, request, catalogue), each.images],
+        ...[each.median, ...each.quartiles, each.control],
+        ...(paired
+          ? [
+              ...[paired.difference.median, ...paired.difference.interval],
+              ...[paired.wilcoxon.statistic, paired.wilcoxon.p, paired.effect, paired.holm],
+            ]
+          : Array<null>(7).fill(null)),
+        ...(published
+          ? [published.test.statistic, published.test.p, published.stars, published.effect]
+          : Array<null>(4).fill(null)),
+        ...[each.spearman, each.pearson].flatMap((found) =>
+          found && !Number.isNaN(found.coefficient)
+            ? [found.coefficient, ...found.interval, found.p]
+            : Array<null>(4).fill(null),
+        ),
+      ]
+    }),
+  }
+}

@@ -1,0 +1,168 @@
+/** Every word of the Study view. */
+export const words = {
+  images: 'Images',
+  networks: 'Networks',
+  explanation: 'Explanation',
+  rules: 'rules',
+  layers: 'layers',
+  draws: 'draws of each posterior',
+  drawsHelp:
+    'Each network is computed once for every number chosen; one with fewer draws takes all it has. Several numbers show what more draws change.',
+  aim: 'The attack changes this explanation; the others are measured too.',
+  rulesHelp: 'The rule of the Bench keeps its parameters; the others have their defaults.',
+  noNetworks: (dataset: string) => `No network is trained on ${dataset} yet.`,
+
+  atHand: 'the study at hand',
+  source: 'study',
+  shippedGroup: 'committed results',
+  noShipped: 'no committed result yet',
+  reading: 'reading the result …',
+  missing: (id: string) => `There is no committed result called ${id}.`,
+  incomplete: ', on its way',
+
+  run: 'run',
+  runAgain: 'run again',
+  runNew: 'run the new choices',
+  resume: 'continue',
+  cancel: 'cancel',
+  import: 'import',
+  importHelp: 'import a study from its JSON file',
+  size: (images: number, networks: number, readouts: number) =>
+    `${images} images × ${networks} ${networks === 1 ? 'network' : 'networks'}, ${readouts} ${
+      readouts === 1 ? 'explanation' : 'explanations'
+    } each`,
+  changed: 'The choices have changed since; what is shown is of the earlier ones.',
+  progress: 'the study',
+  done: (done: number, of: number) => `${done} of ${of}`,
+  timeLeft: (time: string) => `about ${time} left`,
+  finished: 'The study is done.',
+  stopped: (done: number, of: number) => `Stopped at ${done} of ${of}; what is done is kept.`,
+  importedFrom: (file: string) => `from ${file}`,
+  nothing:
+    'A study makes one attack on many images and asks several networks for several explanations. Choose on the left and run it, look at a committed result, or import one.',
+
+  lookAt: 'Look at',
+  rule: 'rule',
+  layer: 'layer',
+  class: 'class',
+  allClasses: 'all',
+  attackOutcome: 'attack',
+  gradient: 'gradient',
+  columns: 'networks shown',
+  whole: 'whole study',
+
+  figures: {
+    scatter: 'LRP robustness against softmax robustness',
+    differences: 'Difference to the deterministic network, image by image',
+    boxes: 'By rule and layer',
+    draws: 'By the number of draws',
+    tests: 'What the numbers say',
+  },
+  reading_: {
+    scatter:
+      'Right: the explanation stays. Up: the prediction stays. A larger mark is several images at one place. Draw a rectangle, or click, to see the images.',
+    differences:
+      'Right of the dashed line a network’s explanation stays better than the deterministic one’s.',
+    boxes:
+      'Half of the images lie in a box; its line is the median, the whiskers reach one and a half boxes further.',
+    draws:
+      'Median over the images and the middle half of them. Hollow: under a random pattern of the same size.',
+    tests:
+      'Stars as published: Mann-Whitney, adversarially trained below Bayesian, one-sided, pairing ignored. Everything beside them compares image by image with the deterministic network.',
+  },
+  lrp: 'LRP robustness',
+  softmax: 'softmax robustness',
+  difference: 'difference of LRP robustness',
+  shownAs: 'shown as',
+  asRobustness: 'robustness',
+  asDifference: 'difference',
+  noReference: 'No deterministic network of the same shape is in this study: there is nothing to subtract.',
+  oneCount:
+    'Every posterior was asked for one number of draws. Choose several on the left to see what more of them change.',
+  noneLeft: 'No image passes the filters.',
+  rho: (rho: string) => `ρ ${rho}`,
+
+  area: {
+    title: 'Images picked out',
+    none: 'Draw a rectangle in the scatter plot, click in it, or give ranges here.',
+    from: 'from',
+    to: 'to',
+    lrp: 'LRP robustness',
+    softmax: 'softmax robustness',
+    clear: 'let go',
+    count: (count: number) => (count === 1 ? '1 mark' : `${count} marks`),
+    more: (count: number) => `${count} more`,
+    image: (image: number, name: string) => `no. ${image}, ${name}`,
+    says: (before: string, after: string) => (before === after ? `still ${before}` : `${before} → ${after}`),
+    open: 'open in Bench',
+    openNamed: (image: number, network: string) => `open test image ${image} under ${network} in the Bench`,
+    lrpNote: (value: string, control: string) => `LRP ${value}, random ${control}`,
+    softmaxNote: (value: string) => `softmax ${value}`,
+    aimed:
+      'The attack changes one explanation; the Bench opens on that one, since its attack follows the explanation it shows.',
+  },
+
+  warnings: {
+    zero: (network: string, percent: string) =>
+      `${network}: the gradient was exactly zero for ${percent} of the images, which were left as they are`,
+    control: (network: string) =>
+      `${network}: a random pattern of the same size changes the explanation as much as the attack does`,
+    partial: (network: string, done: number, of: number) => `${network}: ${done} of ${of} images so far`,
+    ties: (network: string, percent: string) =>
+      `${network}: on ${percent} of the images pixels tie for the last places of the top-k set; the lower index wins`,
+  },
+
+  tests: {
+    network: 'network',
+    images: 'n',
+    median: 'median [quartiles]',
+    control: 'random control',
+    difference: 'median difference [95 %]',
+    wilcoxon: 'Wilcoxon p',
+    effect: 'r, pairs',
+    holm: 'Holm p',
+    published: 'Mann-Whitney p',
+    stars: 'stars',
+    publishedEffect: 'r',
+    spearman: 'Spearman ρ [95 %]',
+    pearson: 'Pearson r [95 %]',
+    groups: {
+      values: 'LRP robustness',
+      paired: 'against the deterministic network, in pairs',
+      published: 'as published',
+      correlation: 'with softmax robustness',
+    },
+    all: 'every rule and layer',
+    one: 'only the chosen one',
+    interval: (low: string, high: string) => `[${low}, ${high}]`,
+    undefined_: '–',
+  },
+
+  facts: {
+    images: 'images',
+    networks: 'networks',
+    attack: 'attack',
+    strength: 'scaled to',
+    explanation: 'explanation',
+    aim: 'explanation attacked',
+    k: 'top-k',
+    protocol: 'protocol',
+    seed: 'seed',
+    control: 'control',
+    filter: 'filter',
+    computed: 'computed',
+    notes: 'note',
+    controlText: 'a random pattern as large as the attack on each image really was',
+    balanced: (count: number, seed: number, dataset: string, different: number) =>
+      `${count} balanced test images of ${dataset}, drawn as the released code does, seed ${seed}${
+        different < count ? `, ${different} of them different` : ''
+      }`,
+    first: (count: number, dataset: string) => `the first ${count} test images of ${dataset}`,
+    listed: (count: number, dataset: string) => `${count} listed test images of ${dataset}`,
+    kText: (k: number) => `${k} % of the pixels`,
+    done: (done: number, of: number) => `${done} of ${of} images`,
+    draws: (draws: number) => (draws === 1 ? '' : `, ${draws} draws`),
+    seedText: (seed: number) => `${seed}, plus the image’s place`,
+    short: (count: number) => `n = ${count}`,
+  },
+} as const

@@ -1,0 +1,16 @@
+import { useEffect, useRef, useState } from 'react'
+
+/** `value`, taken over at most once in `ms` while `busy`, at once otherwise: for what is dear to draw. */
+export function useThrottled<T>(value: T, busy: boolean, ms: number): T {
+  const [taken, setTaken] = useState(value)
+  const last = useRef(0)
+  useEffect(() => {
+    const wait = busy ? Math.max(0, last.current + ms - performance.now()) : 0
+    const timer = setTimeout(() => {
+      last.current = performance.now()
+      setTaken(() => value)
+    }, wait)
+    return () => clearTimeout(timer)
+  }, [value, busy, ms])
+  return taken
+}

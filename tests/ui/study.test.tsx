@@ -1,0 +1,161 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { noFilter, passes, rowsOf } from '../../src/domain/studyRows.ts'
+import { studyTests } from '../../src/domain/studyTests.ts'
+import type { Change } from '../../src/store/changes.ts'
+import { setScene } from '../../src/store/changes.ts'
+import { noChoices } from '../../src/store/choices.ts'
+import { createLab, currentScene, type Lab } from '../../src/store/lab.ts'
+import { setStudy, setStudyList, showShipped } from '../../src/store/studyChanges.ts'
+import { studyRequest } from '../../src/store/studyRequest.ts'
+import { imageTable } from '../../src/ui/panels/study/imageTable.ts'
+import { Study } from '../../src/ui/panels/study/Study.tsx'
+import { StudyPanels } from '../../src/ui/panels/study/StudyPanels.tsx'
+import { LabProvider } from '../../src/ui/useLab.tsx'
+import { fakeCatalogue, fakeEngine } from './fakeEngine.ts'
+
+async function labWith(images: number, ...changes: readonly Change[]) {
+  const lab = createLab(fakeEngine(), async () => null)
+  await lab.offer.load()
+  const draws = setStudyList('draws', [10, 100])
+  lab.choices.setState(
+    [setScene('view', 'study'), draws, ...changes].reduce(
+      (choices, make) => make(choices, fakeCatalogue),
+      noChoices,
+    ),
+    true,
+  )
+  const places = Array.from({ length: images }, (_, place) => place)
+  if (images > 0) await lab.study.start(studyRequest(currentScene(lab)!, fakeCatalogue, places))
+  return lab
+}
+
+/** A server renders the state a store began with; here it renders the one it has. */
+function asItStands(lab: Lab): Lab {
+  for (const { store } of [lab.offer, lab.study, lab.results, lab.resultList, lab.input])
+    Object.assign(store, { getInitialState: store.getState })
+  Object.assign(lab.choices, { getInitialState: lab.choices.getState })
+  return lab
+}
+
+async function page(images: number, ...changes: readonly Change[]) {
+  const lab = await labWith(images, ...changes)
+  return renderToStaticMarkup(
+    <LabProvider lab={asItStands(lab)}>
+      <Study scene={currentScene(lab)!} />
+    </LabProvider>,
+  )
+}
+
+describe('the Study view', () => {
+  it('says what a study is before there is one', async () => {
+    const markup = await page(0)
+    expect(markup).toContain('A study makes one attack on many images')
+    expect(markup).toContain('20 images × 6 networks, 9 explanations each')
+  })
+
+  it('draws every figure, with the facts below it and a way into a file', async () => {
+    const markup = await page(20)
+    for (const plot of ['scatter', 'densities', 'boxes', 'robustness-by-draws'])
+      expect(markup).toContain(`data-plot="${plot}"`)
+    expect(markup.match(/data-export-menu="study-/g)).toHaveLength(5)
+    expect(markup).toContain('data-export-menu="study"')
+    expect(markup).toContain('MNIST · n = 20 (balanced, seed 0) · FGSM, ε 0.2 pixel, L∞')
+    expect(markup).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('warns of zero gradients on the figures they concern', async () => {
+    const markup = await page(20)
+    expect(markup).toMatch(/data-warning="scatter">deterministic: the gradient was exactly zero for \d+/)
+    expect(markup).toMatch(/data-warning="tests">/)
+  })
+
+  it('asks the published question of Bayesian networks only, and the paired one of all but the first', async () => {
+    const markup = await page(20)
+    const values = (name: string) =>
+      [
+        ...markup.matchAll(
+          new RegExp(`data-readout="study-${name}" data-model="([^"]+)" data-value="([^"]*)"`, 'g'),
+        ),
+      ]
+        .filter(([, , value]) => value !== '')
+        .map(([, model]) => model)
+    expect(values('published')).toEqual([
+      'mnist-fc512-vi-10',
+      'mnist-fc512-vi-100',
+      'mnist-fc512-hmc-10',
+      'mnist-fc512-hmc-20',
+    ])
+    expect(values('wilcoxon')).toEqual(['mnist-fc512-adv-1', ...values('published')])
+    expect(values('median')).toHaveLength(6)
+  })
+
+  it('says so when the filters leave nothing', async () => {
+    const markup = await page(
+      20,
+      setStudy('class', 3),
+      setStudy('gradient', 'zero'),
+      setStudy('outcome', 'failed'),
+    )
+    expect(markup).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('says that there is no such committed result', async () => {
+    const lab = await labWith(0, showShipped('gone'))
+    await lab.results.start('gone', 'gone')
+    const markup = renderToStaticMarkup(
+      <LabProvider lab={asItStands(lab)}>
+        <Study scene={currentScene(lab)!} />
+      </LabProvider>,
+    )
+    expect(markup).toContain('There is no committed result called gone.')
+  })
+
+  it('offers every network of the data set', async () => {
+    const lab = await labWith(0)
+    const markup = renderToStaticMarkup(
+      <LabProvider lab={asItStands(lab)}>
+        <StudyPanels scene={currentScene(lab)!} />
+      </LabProvider>,
+    )
+    for (const { id } of fakeCatalogue.models) expect(markup).toContain(`value="${id}"`)
+    expect(markup).not.toContain('made on')
+  })
+})
+
+describe('a study in numbers', () => {
+  it('has one line an image and network', async () => {
+    const { result } = (await labWith(20)).study.store.getState()
+    const { columns, rows } = imageTable(result!, fakeCatalogue)
+    expect(rows).toHaveLength(20 * 6)
+    expect(rows.every((row) => row.length === columns.length)).toBe(true)
+    expect(new Set(columns).size).toBe(columns.length)
+    const at = (name: string) => columns.indexOf(name)
+    const { common, size } = result!.columns[0]!.values.readouts[0]!
+    expect(rows[3]![at('lrpRobustness-epsilon-layer0')]).toBe(common[3]! / size)
+    expect(rows[3]![at('seed')]).toBe(3)
+  })
+
+  it('keeps what passes the filter', async () => {
+    const { result } = (await labWith(20)).study.store.getState()
+    const rows = rowsOf(result!, 0, 0)
+    const count = (change: Partial<typeof noFilter>) =>
+      rows.filter((row) => passes({ ...noFilter, ...change }, row)).length
+    expect(count({})).toBe(20)
+    expect(count({ outcome: 'failed' }) + count({ outcome: 'succeeded' })).toBe(20)
+    expect(count({ gradient: 'zero' }) + count({ gradient: 'nonzero' })).toBe(20)
+    expect(count({ class: 7 })).toBe(2)
+  })
+
+  it('is corrected over all rules and layers, whichever are looked at', async () => {
+    const { result } = (await labWith(20)).study.store.getState()
+    const asked = { result: result!, models: fakeCatalogue.models, filter: noFilter }
+    const one = studyTests(asked, [4])
+    const all = studyTests(
+      asked,
+      Array.from({ length: 9 }, (_, at) => at),
+    )
+    expect(one).toEqual(all.filter(({ readout }) => readout === 4))
+    for (const { paired } of all) if (paired) expect(paired.holm).toBeGreaterThanOrEqual(paired.wilcoxon.p)
+  })
+})
