@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs'
 import {
+  stockAwayFromZero,
   stockMaxPool,
   stockMaxPoolAdjoint,
   stockMoments,
@@ -25,6 +26,7 @@ export const kernelNames = {
   quantizedMatMul: 'RelevanceQuantizedMatMul',
   dequantize: 'RelevanceDequantize',
   moments: 'RelevanceMoments',
+  awayFromZero: 'RelevanceAwayFromZero',
 } as const
 
 /** Batched product [A, m, k] × [B, k, n] → [max(A, B), m, n]; A or B may be 1. Transposing swaps an operand's last two axes. */
@@ -93,6 +95,13 @@ export function pickWinners(x: tf.Tensor4D, winner: tf.Tensor4D, size: number, s
 /** Sums over the draws of x [S, n, features]: of the values, of their squares, how many are above, and below, zero; [4, n, features]. */
 export function moments(x: tf.Tensor3D): tf.Tensor3D {
   return run(kernelNames.moments, { x }, {}, () => stockMoments(x)) as tf.Tensor3D
+}
+
+/** z + by · sgn(z), where zero has the sign given. */
+export function awayFromZero(z: tf.Tensor3D, by: number, zeroSign: 1 | -1): tf.Tensor3D {
+  return run(kernelNames.awayFromZero, { z }, { by, zeroSign }, () =>
+    stockAwayFromZero(z, by, zeroSign),
+  ) as tf.Tensor3D
 }
 
 function run(

@@ -39,13 +39,22 @@ export function uploadQuantized(
   return { values: tf.tensor3d(bytes, shape, 'bool'), scales: tf.tensor1d(scales), positive: 1, negative: 1 }
 }
 
-/** a [S or 1, m, k] × w [S, k, n], or with `transposeB` w [S, n, k] → [S, m, n]. */
-export function matMulWeights(a: tf.Tensor3D, w: WeightTensor, transposeB = false): tf.Tensor3D {
+/**
+ * a [S or 1, m, k] × w [S, k, n], or with `transposeB` w [S, n, k] → [S, m, n].
+ * Where `at` [S or 1, m, n] is zero, the result may be left out as zero: of black pixels nobody reads the weights.
+ */
+export function matMulWeights(
+  a: tf.Tensor3D,
+  w: WeightTensor,
+  transposeB = false,
+  at?: tf.Tensor3D,
+): tf.Tensor3D {
   if (!isQuantized(w)) return matMul(a, w, false, transposeB)
   expectFit(a, w, transposeB)
   const { values, scales, positive, negative } = w
   const attributes = { transposeB, positive, negative }
-  return tf.engine().runKernel(kernelNames.quantizedMatMul, { a, values, scales }, attributes)
+  const inputs = { a, values, scales, ...(at && { at }) }
+  return tf.engine().runKernel(kernelNames.quantizedMatMul, inputs, attributes)
 }
 
 /** The weights as float32, for rules that change them; a tensor of the caller's own, unless they are float32 already. */

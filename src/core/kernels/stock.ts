@@ -5,6 +5,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { convolved, type ImageShape, pixelWindows, pooled, windowPixels } from './windows.ts'
 
+export function stockAwayFromZero(z: tf.Tensor3D, by: number, zeroSign: 1 | -1): tf.Tensor3D {
+  // step(u, -1) is 1 for u > 0 and -1 else, so each form leaves zero on its own side
+  if (zeroSign > 0) return tf.sub(z, tf.mul(tf.step(tf.neg(z), -1), by))
+  return tf.add(z, tf.mul(tf.step(z, -1), by))
+}
+
 export function stockMoments(x: tf.Tensor3D): tf.Tensor3D {
   const terms = [x, tf.square(x), tf.step(x), tf.step(tf.neg(x))]
   return tf.stack(terms.map((term) => tf.sum(term, 0))) as tf.Tensor3D

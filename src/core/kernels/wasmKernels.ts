@@ -28,7 +28,8 @@ export interface Assembly {
   quantizedProduct(
     ...args: [
       ...[transposeB: boolean, batch: number, m: number, n: number, k: number],
-      ...[a: number, strideA: number, b: number, strideB: number, scales: number, c: number, scratch: number],
+      ...[a: number, strideA: number, b: number, strideB: number, scales: number],
+      ...[at: number, strideAt: number, c: number, scratch: number],
     ]
   ): void
   quantizedProductBySign(
@@ -45,6 +46,7 @@ export interface Assembly {
     ]
   ): void
   leakyRelu(count: number, slope: number, x: number, y: number): void
+  awayFromZero(count: number, by: number, zeroSign: number, z: number, y: number): void
   moments(draws: number, count: number, x: number, out: number): void
   sumAlong(before: number, along: number, after: number, x: number, y: number): void
   patches(...args: [...ImageShape, size: number, x: number, out: number]): void
@@ -76,6 +78,7 @@ export function kernelsOn(backend: WasmBackend, assembly: Assembly): Readonly<Re
     [kernelNames.dequantize]: dequantize(backend, assembly),
     [tf.LeakyRelu]: leakyRelu(backend, assembly),
     [tf.Sum]: sum(backend, assembly),
+    [kernelNames.awayFromZero]: awayFromZero(backend, assembly),
     [kernelNames.moments]: moments(backend, assembly),
     [kernelNames.patches]: patches(backend, assembly),
     [kernelNames.patchesAdjoint]: patchesAdjoint(backend, assembly),
@@ -116,9 +119,9 @@ function quantizedMatMul(
   backend: WasmBackend,
   assembly: Assembly,
   scratch: number,
-): Run<QuantizedInputs & { a: tf.TensorInfo }, BySign & { transposeB: boolean }> {
+): Run<QuantizedInputs & { a: tf.TensorInfo; at?: tf.TensorInfo }, BySign & { transposeB: boolean }> {
   const wide = growingBuffer(backend)
-  return ({ a, values, scales }, { transposeB, positive, negative }) => {
+  return ({ a, values, scales, at }, { transposeB, positive, negative }) => {
     const [batchA = 0, m = 0, k = 0] = a.shape
     const [batch = 0, rows = 0, columns = 0] = values.shape
     const n = transposeB ? rows : columns
@@ -126,8 +129,12 @@ function quantizedMatMul(
     const left = [address(backend, a), batchA === 1 ? 0 : m * k * 4] as const
     const right = [address(backend, values), k * n, address(backend, scales)] as const
     const sizes = [transposeB, batch, m, n, k] as const
+    const where = at
+      ? ([address(backend, at), at.shape[0] === 1 ? 0 : m * n * 4] as const)
+      : ([0, 0] as const)
     const to = address(backend, out)
-    if (positive === 1 && negative === 1) assembly.quantizedProduct(...sizes, ...left, ...right, to, scratch)
+    if (positive === 1 && negative === 1)
+      assembly.quantizedProduct(...sizes, ...left, ...right, ...where, to, scratch)
     else
       assembly.quantizedProductBySign(
         ...sizes,
@@ -169,6 +176,18 @@ function sum(backend: WasmBackend, assembly: Assembly): Run<{ x: tf.TensorInfo }
     const { before, along, after, shape } = sizes
     const out = backend.makeOutput(shape, 'float32')
     assembly.sumAlong(before, along, after, address(backend, x), address(backend, out))
+    return out
+  }
+}
+
+function awayFromZero(
+  backend: WasmBackend,
+  assembly: Assembly,
+): Run<{ z: tf.TensorInfo }, { by: number; zeroSign: number }> {
+  return ({ z }, { by, zeroSign }) => {
+    const out = backend.makeOutput(z.shape, 'float32')
+    const addresses = [address(backend, z), address(backend, out)] as const
+    assembly.awayFromZero(tf.util.sizeFromShape(z.shape), by, zeroSign, ...addresses)
     return out
   }
 }

@@ -87,12 +87,15 @@ function weigh(map: AffineMap, values: Activations, a: Activations, share: Share
 
 /** a⁺ (s w₁ᵀ) + a⁻ (s w₂ᵀ) */
 function receive(map: AffineMap, a: Activations, s: Activations, share: Share): Activations {
-  return tf.mul(a, slopes(map, a, s, share))
+  return tf.mul(a, slopes(map, a, s, share, a))
 }
 
-/** s w₁ᵀ where the input is positive, s w₂ᵀ where it is negative: the derivative of Σ s · total in the inputs. */
-function slopes(map: AffineMap, a: Activations, s: Activations, share: Share): Activations {
-  if (!split(map, share)) return map.transpose(s, share.forPositive)
+/**
+ * s w₁ᵀ where the input is positive, s w₂ᵀ where it is negative: the derivative of Σ s · total in the inputs;
+ * where `at` is zero, nobody will look.
+ */
+function slopes(map: AffineMap, a: Activations, s: Activations, share: Share, at?: Activations): Activations {
+  if (!split(map, share)) return map.transpose(s, share.forPositive, at)
   const up = tf.mul(map.transpose(s, share.forPositive), tf.step(a))
   return tf.add(up, tf.mul(map.transpose(s, share.forNegative), tf.step(tf.neg(a))))
 }

@@ -15,8 +15,8 @@ export interface AffineMap {
   readonly output: ImageShape
   /** a [S or 1, n, in] × w [S, fan-in, out] (+ b [S, 1, out]) → [S, n, features]. */
   apply(a: tf.Tensor3D, w: WeightTensor, b?: tf.Tensor3D): tf.Tensor3D
-  /** The adjoint in a: s [S, n, features] × wᵀ → [S, n, in]. */
-  transpose(s: tf.Tensor3D, w: WeightTensor): tf.Tensor3D
+  /** The adjoint in a: s [S, n, features] × wᵀ → [S, n, in]; where `at` [S or 1, n, in] is zero, nobody will look. */
+  transpose(s: tf.Tensor3D, w: WeightTensor, at?: tf.Tensor3D): tf.Tensor3D
 }
 
 /** The map of a layer on inputs of `shape`; `pixels` where it is the first. */
@@ -32,7 +32,7 @@ function dense(inputs: number, outputs: number, shape: ImageShape): Map {
   return {
     output: [1, 1, outputs],
     apply: (a, w, b) => plus(matMulWeights(a, w), b),
-    transpose: (s, w) => matMulWeights(s, w, true),
+    transpose: (s, w, at) => matMulWeights(s, w, true, at),
   }
 }
 

@@ -62,6 +62,16 @@ export function factsOfKernels(): void {
   factsOfPools()
   factsOfQuantizedWeights()
   factsOfMoments()
+  factsOfDenominators()
+}
+
+function factsOfDenominators(): void {
+  it.each([1, -1] as const)('keeps values away from zero, zero itself with sign %i', (zeroSign) => {
+    const z = levels([2, 3, 7]).map((value, i) => (i % 3 ? value : -value))
+    const got = read(() => ops.awayFromZero(tf.tensor3d(z, [2, 3, 7]), 0.25, zeroSign))
+    expect([...z].filter((value) => value === 0).length).toBeGreaterThan(4)
+    expect([...got]).toEqual([...z].map((value) => value + 0.25 * (Math.sign(value) || zeroSign)))
+  })
 }
 
 function factsOfMoments(): void {
@@ -178,6 +188,25 @@ function factsOfQuantizedWeights(): void {
         }
     },
   )
+
+  it('may leave out results at which nobody looks, and no others', () => {
+    const [k, n] = [70, 33]
+    const { values, scales } = int8Noise(3, k * n)
+    const w = uploadQuantized(values, scales, [3, n, k])
+    const a = noise([3, 1, k], 23)
+    for (const draws of [1, 3]) {
+      const at = noise([draws, 1, n], 24).map((value) => Math.max(0, value))
+      const product = (some?: tf.Tensor3D) => matMulWeights(tf.tensor3d(a, [3, 1, k]), w, true, some)
+      const looked = read(() => {
+        const some = tf.tensor3d(at, [draws, 1, n])
+        return tf.mul(product(some), some)
+      })
+      const whole = read(() => tf.mul(product(), tf.tensor3d(at, [draws, 1, n])))
+      expect(at.filter((value) => value === 0).length).toBeGreaterThan(8)
+      expectClose(looked, whole, 0)
+    }
+    disposeWeights(w)
+  })
 
   it('weighs int8 weights by their sign as it weighs float32 ones', () => {
     const { values, scales } = int8Noise(3, 37)

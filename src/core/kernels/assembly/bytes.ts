@@ -25,25 +25,28 @@ function widened(bytes: v128, shuffle: v128): v128 {
   return f32x4.convert_i32x4_s(tops)
 }
 
-/** y [n] = b [n, k] · x. */
-export function byteDots(n: i32, k: i32, x: usize, b: usize, y: usize, shuffles: usize): void {
+/** y [n] = b [n, k] · x; zero, and its row not read, where `at` [n] is zero, unless that is no address. */
+export function byteDots(n: i32, k: i32, x: usize, b: usize, y: usize, at: usize, shuffles: usize): void {
   const f0 = v128.load(shuffles), f1 = v128.load(shuffles, 16), f2 = v128.load(shuffles, 32), f3 = v128.load(shuffles, 48)
   for (let j = 0; j < n; j++) {
-    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0
-    let at: usize = 0
-    for (; at + 16 <= <usize>k; at += 16) {
-      const q = v128.load(b + at)
-      const from = x + at * 4
-      s0 = madd(v128.load(from), widened(q, f0), s0)
-      s1 = madd(v128.load(from, 16), widened(q, f1), s1)
-      s2 = madd(v128.load(from, 32), widened(q, f2), s2)
-      s3 = madd(v128.load(from, 48), widened(q, f3), s3)
+    if (at != 0 && load<f32>(at + <usize>j * 4) == 0) store<f32>(y, 0)
+    else {
+      let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0
+      let l: usize = 0
+      for (; l + 16 <= <usize>k; l += 16) {
+        const q = v128.load(b + l)
+        const from = x + l * 4
+        s0 = madd(v128.load(from), widened(q, f0), s0)
+        s1 = madd(v128.load(from, 16), widened(q, f1), s1)
+        s2 = madd(v128.load(from, 32), widened(q, f2), s2)
+        s3 = madd(v128.load(from, 48), widened(q, f3), s3)
+      }
+      const lanes = f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3))
+      const pairs = f32x4.add(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1))
+      let total = (f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1)) / tooLarge
+      for (; l < <usize>k; l++) total += load<f32>(x + l * 4) * <f32>load<i8>(b + l)
+      store<f32>(y, total)
     }
-    const lanes = f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3))
-    const pairs = f32x4.add(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1))
-    let total = (f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1)) / tooLarge
-    for (; at < <usize>k; at++) total += load<f32>(x + at * 4) * <f32>load<i8>(b + at)
-    store<f32>(y, total)
     y += 4
     b += k
   }

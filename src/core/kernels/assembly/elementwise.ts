@@ -20,6 +20,26 @@ export function leakyRelu(count: i32, slope: f32, x: usize, y: usize): void {
   }
 }
 
+/** y = z + by · sgn(z), where zero has the sign given. */
+export function awayFromZero(count: i32, by: f32, zeroSign: f32, z: usize, y: usize): void {
+  const up = f32x4.splat(by), down = f32x4.splat(-by), zero = f32x4.splat(0)
+  const atZero = f32x4.splat(by * zeroSign)
+  let i = 0
+  for (; i + 4 <= count; i += 4) {
+    const value = v128.load(z)
+    const signed = v128.bitselect(up, down, f32x4.gt(value, zero))
+    v128.store(y, f32x4.add(value, v128.bitselect(atZero, signed, f32x4.eq(value, zero))))
+    z += 16
+    y += 16
+  }
+  for (; i < count; i++) {
+    const value = load<f32>(z)
+    store<f32>(y, value + (value == 0 ? by * zeroSign : value > 0 ? by : -by))
+    z += 4
+    y += 4
+  }
+}
+
 /** Sums over the middle axis: x [before, along, after] → y [before, after]. */
 export function sumAlong(before: i32, along: i32, after: i32, x: usize, y: usize): void {
   const row = <usize>after * 4

@@ -2,4 +2,4 @@
 export { dequantize, product, quantizedProduct, quantizedProductBySign, scratchBytes } from './product'
 export { maxPool, maxPoolAdjoint, patches, patchesAdjoint } from './windows'
 export { readAll } from './bandwidth'
-export { leakyRelu, moments, sumAlong } from './elementwise'
+export { awayFromZero, leakyRelu, moments, sumAlong } from './elementwise'

@@ -41,19 +41,23 @@ export function product(
   }
 }
 
-/** The same for weights b in int8 with one scale a sample (scales: batch floats). */
+/**
+ * The same for weights b in int8 with one scale a sample (scales: batch floats).
+ * Where `at` [m, n] is zero the result may be left zero; no address asks for all of it.
+ */
 export function quantizedProduct(
   transposeB: bool, batch: i32, m: i32, n: i32, k: i32,
-  a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, c: usize, scratch: usize,
+  a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, at: usize, strideAt: usize, c: usize, scratch: usize,
 ): void {
   const size = <usize>m * n * 4
   const shuffles = scratch + packedA + packedB + 6 * 32
   storeShuffles(shuffles)
   for (let s = 0; s < batch; s++) {
-    if (m == 1 && transposeB && k >= 64) byteDots(n, k, a, b, c, shuffles)
+    if (m == 1 && transposeB && k >= 64) byteDots(n, k, a, b, c, at, shuffles)
     else if (m == 1 && !transposeB && n > 16 && n * 4 <= <i32>packedB) addByteRows(n, k, a, b, c, scratch, shuffles)
     else multiply<i8>(false, transposeB, m, n, k, a, b, c, scratch)
     scale(c, size, load<f32>(scales + <usize>s * 4))
+    at += strideAt
     a += strideA
     b += strideB
     c += size
