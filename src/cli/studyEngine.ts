@@ -46,26 +46,27 @@ export async function pageEngine(page: Page): Promise<StudyEngine> {
         dataset,
         index,
       ] as const),
-    async study(request, report, signal) {
-      signal.throwIfAborted()
-      listener = report
-      return page.evaluate(
-        ([part, pause]) => {
-          let said = 0
-          // in place: what turns this file into JavaScript would want a helper to name the function
-          return globalThis.relevanceLab.engine.study(
-            part,
-            (progress) => {
-              if (performance.now() - said < pause) return
-              said = performance.now()
-              globalThis.reportProgress(progress)
-            },
-            new AbortController().signal,
-          )
-        },
-        [request, reportMs] as const,
-      )
-    },
+    study: (request, report, signal) =>
+      withNewWorkers(() => {
+        signal.throwIfAborted()
+        listener = report
+        return page.evaluate(
+          ([part, pause]) => {
+            let said = 0
+            // in place: what turns this file into JavaScript would want a helper to name the function
+            return globalThis.relevanceLab.engine.study(
+              part,
+              (progress) => {
+                if (performance.now() - said < pause) return
+                said = performance.now()
+                globalThis.reportProgress(progress)
+              },
+              new AbortController().signal,
+            )
+          },
+          [request, reportMs] as const,
+        )
+      }),
     async trial(request, _, signal) {
       signal.throwIfAborted()
       return page.evaluate(
@@ -73,5 +74,17 @@ export async function pageEngine(page: Page): Promise<StudyEngine> {
         request,
       )
     },
+  }
+}
+
+/** Does it again, twice at most, where the page has replaced workers that died or that a busy machine starved. */
+async function withNewWorkers<T>(work: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const { message } = error as Error
+    if (tries === 1 || !message.includes('a new one has been started')) throw error
+    console.error(message.split('\n')[0])
+    return withNewWorkers(work, tries - 1)
   }
 }
