@@ -8,6 +8,7 @@ import { pearson } from '../../../domain/statistics/pearson.ts'
 import { spearman } from '../../../domain/statistics/spearman.ts'
 import { starsOf } from '../../../domain/statistics/stars.ts'
 import type { Interval } from '../../../domain/statistics/statistic.ts'
+import type { StudyResult } from '../../../domain/study.ts'
 import type { StudyFile } from '../../../domain/studyFile.ts'
 import type { Panel, Published } from './figure.ts'
 import { medianOf, type Place, type Quantity, type Sample, samplesAt } from './samples.ts'
@@ -53,13 +54,13 @@ export interface Question {
 
 /** The samples of a panel in one reading, layer by layer, then rule by rule. */
 export function samplesOf(
-  file: StudyFile,
+  study: StudyResult,
   models: readonly ModelEntry[],
   question: Question,
 ): readonly Sample[] {
   return question.layers.flatMap((layer) =>
     question.rules.flatMap((rule) => {
-      const samples = samplesAt(file, models, { layer, rule }, question.quantity)
+      const samples = samplesAt(study, models, { layer, rule }, question.quantity)
       return samples.filter((sample) => wanted(sample, samples, question))
     }),
   )

@@ -64,8 +64,8 @@ const difference: ParameterSpecs = {
   quantity: choice({
     label: 'what is drawn',
     options: [
-      { value: 'difference', label: 'difference to deterministic (published)' },
-      { value: 'robustness', label: 'LRP robustness itself' },
+      { value: 'difference', label: 'difference (published)' },
+      { value: 'robustness', label: 'robustness itself' },
     ],
     default: 'difference',
   }),

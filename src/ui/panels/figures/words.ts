@@ -1,4 +1,192 @@
-/** Every word of the Figures view; what is said of one figure stands in its entry. */
+import type { Family } from '../../../domain/catalogue.ts'
+import type { ProtocolId } from '../../../domain/conventions.ts'
+
+/** Every word of the Figures view; what is said of one figure stands in its entry (registry.ts). */
 export const words = {
-  soon: 'The figures are being drawn.',
+  list: 'Figures and tables of the paper',
+  choose: 'another figure',
+  figures: 'Figures',
+  tables: 'Tables',
+  title: (number: string, title: string) => `${number}: ${title}`,
+  options: 'how it is drawn',
+  shows: 'In the paper:',
+  previous: 'previous',
+  next: 'next',
+
+  protocol: { defined: 'as defined', released: 'as released' } satisfies Record<ProtocolId, string>,
+  protocolNote: {
+    defined: 'the paper’s definitions, an attack on the expected loss at full size',
+    released: 'what the paper’s code does',
+  } satisfies Record<ProtocolId, string>,
+  family: {
+    det: 'deterministic',
+    adv: 'adversarially trained',
+    vi: 'variational',
+    hmc: 'HMC',
+  } satisfies Record<Family, string>,
+  rule: { epsilon: 'epsilon', gamma: 'gamma', 'alpha-beta': 'alpha-beta' } as Readonly<
+    Record<string, string>
+  >,
+  network: (family: string, draws: number | null) =>
+    draws === null || draws === 1 ? family : `${family}, ${draws} draws`,
+  layer: (layer: number, index: number | undefined) =>
+    index === undefined ? `layer ${layer + 1}` : `layer ${layer + 1} (the paper’s ${index})`,
+
+  reading: 'Reading the result …',
+  missing: 'Nobody has computed this yet. This command does:',
+  command: (experiment: string) => `npm run experiment -- ${experiment}`,
+  failed: 'The result could not be read.',
+  elsewhere: 'There is no such network here, so there is only what was published.',
+  incomplete: (done: number, all: number) => `On its way: the first ${done} of ${all} images so far.`,
+  noSamples: 'The result holds none of the networks that this figure compares.',
+
+  difference: 'difference of LRP robustness',
+  robustness: 'LRP robustness',
+  softmax: 'softmax robustness',
+  chance: (value: string) => `┆ chance ${value}`,
+  publishedPeak: (network: string, value: string) => `published peak, ${network}: ${value}`,
+  plot: (layer: string, protocol: string, panel: string) => `${panel}, ${protocol}, ${layer}`,
+
+  warnings: {
+    zeroImages: (network: string, percent: string) =>
+      `${network}: on ${percent} of the images the gradient was exactly zero in every draw, so nothing was perturbed and nothing could change.`,
+    zeroDraws: (network: string, percent: string) =>
+      `${network}: the gradient was exactly zero in ${percent} of the draws.`,
+    weaker: (network: string, linf: string, strongest: string) =>
+      `${network}: the attack changed pixels by ${linf} on average (mean L∞), ${strongest} elsewhere in this study: not the same strength.`,
+  },
+
+  numbers: {
+    title: 'The numbers',
+    caption: (quantity: string) =>
+      `Median ${quantity} over the images with its 95 % bootstrap interval; below it the median under a random pattern as large as the attack was.`,
+    correlationCaption: (kind: string) =>
+      `${kind} correlation of LRP with softmax robustness over the images, with its 95 % interval.`,
+    layer: 'layer',
+    rule: 'rule',
+    network: 'network',
+    published: 'published',
+    random: (value: string) => `random ${value}`,
+    peak: (value: string) => `peak ${value}`,
+    interval: (low: string, high: string) => `[${low}, ${high}]`,
+    quartiles: (low: string, high: string) => `quartiles ${low}, ${high}`,
+    none: '–',
+    byEye: 'by eye',
+    decoded: 'decoded from the image',
+    most: 'all draws',
+  },
+
+  run: {
+    title: 'The run behind it',
+    file: 'result',
+    chosen: 'image',
+    chosenText: (image: number, study: string, how: string) => `test image ${image}, of ${study}. ${how}`,
+    checksums: 'checksums',
+    notes: 'note',
+  },
+
+  open: {
+    bench: 'open in Bench',
+    study: 'open in Study',
+    benchNamed: (protocol: string) => `open in Bench, ${protocol}`,
+    studyNamed: (protocol: string) => `open in Study, ${protocol}`,
+    benchHelp: 'The image of this study whose explanation is as stable as that of the middle one.',
+  },
+
+  pictures: {
+    panel: 'One image',
+    clean: 'before',
+    attacked: 'after',
+    image: 'x',
+    attackedImage: 'x̃',
+    explanation: (layer: string) => `R, ${layer}`,
+    common: (percent: string, count: number, size: number) =>
+      `${percent} of the top-k pixels stay: ${count} of ${size}`,
+    random: (value: string) => `random pattern ${value}`,
+    class: (name: string) => `predicted: ${name}`,
+    map: (what: string, network: string, protocol: string) => `${what}, ${network}, ${protocol}`,
+    overlay: 'top-k pixels of the last map marked',
+    shifted: 'zero relevance is not white here: each map is stretched to [−1, 1]',
+  },
+
+  overlap: {
+    intro:
+      'Rank the pixels of each heatmap by relevance, take the k % most relevant, and count how many are in both sets.',
+    before: 'top-k before',
+    after: 'top-k after',
+    both: 'in both',
+    selected: (size: number, k: number, pixels: number) => `${size} of ${pixels} pixels are ${k} %`,
+    formula: (common: number, size: number, value: string) => `${common} / ${size} = ${value}`,
+    chance: (value: string) => `Two random sets would share ${value}.`,
+    ties: (before: number, after: number) =>
+      before === 0 && after === 0
+        ? 'No pixel ties with the last one selected.'
+        : `${before} pixels before and ${after} after tie with the last one selected: which of them count is arbitrary; here the lower index does.`,
+    zero: (percent: string) => `${percent} of the pixels have exactly no relevance before the attack.`,
+    curve: 'LRP robustness for every k',
+    chanceLine: 'two random sets',
+    signed:
+      'Half of the set are the largest, half the smallest relevances, whether or not there are negative ones.',
+    absolute: 'The size of the relevance counts, not its sign.',
+  },
+
+  architecture: {
+    layer: 'layer',
+    output: 'output',
+    parameters: 'parameters',
+    index: 'the paper’s idx',
+    total: 'all layers',
+    published: (same: boolean, published: string) =>
+      same ? 'as in the paper’s code' : `${published} in the paper’s code`,
+    hidden: (hidden: number) => `hidden size ${hidden}`,
+    missing: 'The catalogue has no such network.',
+    kinds: {
+      conv: (size: number) => `convolution ${size} × ${size}`,
+      dense: 'dense',
+      maxPool: (size: number, stride: number) => `max-pooling ${size} × ${size}, stride ${stride}`,
+      leakyRelu: (slope: number) => `leaky ReLU, slope ${slope}`,
+      flatten: 'flatten',
+    },
+  },
+
+  training: {
+    setting: 'setting',
+    published: 'published',
+    other: 'also set here',
+    noCard: 'not trained yet',
+    labels: {
+      batch: 'images a batch',
+      epochs: 'epochs',
+      rate: 'learning rate',
+      schedule: 'schedule',
+      prior: 'prior',
+      initialScale: 'initial scale',
+      annealing: 'epochs of annealing',
+      noise: 'noise on',
+      chains: 'chains',
+      relaxation: 'transitions of relaxation',
+      warmUp: 'warm-up',
+      draws: 'draws of a chain',
+      thin: 'transitions a draw',
+      target: 'acceptance aimed at',
+      startEpochs: 'epochs before a chain',
+      images: 'images of a chain',
+      firstStepSize: 'first step size',
+      leapfrogSteps: 'leapfrog steps',
+    } as Readonly<Record<string, string>>,
+    none: '–',
+  },
+
+  symbols: {
+    p: 'p',
+    sign: 'sign',
+    count: (protocol: string) => `here, ${protocol}`,
+    levels: ['p ≤ 0.0001', '0.0001 < p ≤ 0.001', '0.001 < p ≤ 0.01', '0.01 < p ≤ 0.05', 'p > 0.05'],
+    tests: (count: number, studies: number, all: number) =>
+      `${count} tests in the ${studies} of ${all} results of the box plots that are there.`,
+  },
+
+  done: 'computed',
+  partly: 'partly computed',
+  none: 'not computed yet',
 } as const

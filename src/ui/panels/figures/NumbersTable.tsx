@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react'
+import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
+import { medianDifference } from '../../../domain/statistics/medianDifference.ts'
+import { pearson } from '../../../domain/statistics/pearson.ts'
+import { spearman } from '../../../domain/statistics/spearman.ts'
+import { signedText } from '../../../plots/numbers.ts'
+import { StatisticHelp } from '../../controls/StatisticHelp.tsx'
+import { networkText } from './DistributionFigure.tsx'
+import type { Panel, Published } from './figure.ts'
+import type { Line, Measured, Question } from './measures.ts'
+import { words } from './words.ts'
+
+const w = words.numbers
+const protocols = ['defined', 'released'] as const
+
+export interface NumbersTableProps {
+  readonly lines: readonly Line[]
+  readonly question: Question
+  readonly panel: Panel
+}
+
+/** What was published beside what was measured, in both readings, with interval and random control. */
+export function NumbersTable({ lines, question, panel }: NumbersTableProps) {
+  if (lines.length === 0) return null
+  const { correlation, rules, layers } = question
+  const comparable = question.quantity === 'difference' || correlation !== null
+  const statistic = correlation === null ? medianDifference : correlation === 'pearson' ? pearson : spearman
+  return (
+    <details className="figure-numbers" open={comparable && panel.published.length > 0}>
+      <summary>{w.title}</summary>
+      <div className="figure-wide">
+        <table className="figure-table" data-table="numbers">
+          <caption>
+            {correlation ? w.correlationCaption(statistic.label) : w.caption(words[question.quantity])}
+            <StatisticHelp statistic={statistic} />
+            {correlation === null && <StatisticHelp statistic={mannWhitney} />}
+          </caption>
+          <thead>
+            <tr>
+              {layers.length > 1 && <th scope="col">{w.layer}</th>}
+              {rules.length > 1 && <th scope="col">{w.rule}</th>}
+              <th scope="col">{w.network}</th>
+              {comparable && <th scope="col">{w.published}</th>}
+              {protocols.map((protocol) => (
+                <th key={protocol} scope="col">
+                  {words.protocol[protocol]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={[line.layer, line.rule, line.family, line.draws].join(' ')}>
+                {layers.length > 1 && <td>{words.layer(line.layer, panel.indices[line.layer])}</td>}
+                {rules.length > 1 && <td>{words.rule[line.rule] ?? line.rule}</td>}
+                <th scope="row">{nameOf(line)}</th>
+                {comparable && <td>{publishedText(line.published)}</td>}
+                {protocols.map((protocol) => (
+                  <td key={protocol}>
+                    <Cell measured={line.sides[protocol]} correlation={correlation !== null} line={line} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
+
+/** Where the readings have different numbers of draws, both. */
+function nameOf({ family, draws, sides, published }: Line): string {
+  const counts = new Set(protocols.flatMap((protocol) => sides[protocol]?.draws ?? []))
+  if (draws !== null) return networkText(family, draws)
+  if (counts.size === 0 && published) return words.network(words.family[family], published.draws ?? null)
+  return [...counts].map((count) => networkText(family, count)).join(' | ')
+}
+
+function publishedText(published: Published | null): ReactNode {
+  if (!published) return w.none
+  const { median, quartiles, peaks, peaksText, correlation, how } = published
+  const value = correlation ?? median
+  return (
+    <>
+      {value !== undefined && signedText(value)}
+      {quartiles && (
+        <span className="figure-under">
+          {w.quartiles(signedText(quartiles[0]), signedText(quartiles[1]))}
+        </span>
+      )}
+      {peaks && w.peak(peaksText ?? peaks.map(signedText).join(', '))}
+      {how === 'by eye' && <span className="figure-under">{w.byEye}</span>}
+    </>
+  )
+}
+
+function Cell({
+  measured,
+  correlation,
+  line,
+}: {
+  measured: Measured | null
+  correlation: boolean
+  line: Line
+}) {
+  if (!measured) return w.none
+  const { median, interval, control, peak, stars } = measured
+  const value = correlation ? measured.correlation?.coefficient : median
+  const [low, high] = correlation ? (measured.correlation?.interval ?? [-1, 1]) : interval
+  if (value === undefined || Number.isNaN(value)) return w.none
+  const { layer, rule, family } = line
+  return (
+    <>
+      <span
+        className="number-text"
+        data-readout={`${correlation ? 'correlation' : 'median'}-${family}-${rule}-${layer}`}
+        data-value={value}
+      >
+        {signedText(value)}
+      </span>{' '}
+      <span className="muted">{w.interval(signedText(low), signedText(high))}</span>
+      {!correlation && stars && <span className="figure-stars"> {stars}</span>}
+      {!correlation && (
+        <span className="figure-under">
+          {[w.random(signedText(control)), line.published?.peaks && peak !== null && w.peak(signedText(peak))]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      )}
+    </>
+  )
+}

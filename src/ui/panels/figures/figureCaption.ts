@@ -1,0 +1,48 @@
+import type { Catalogue } from '../../../domain/catalogue.ts'
+import type { StudyFile } from '../../../domain/studyFile.ts'
+import type { Caption } from '../../../plots/export/caption.ts'
+import { studyFacts } from '../../wording/studyFacts.ts'
+import type { Figure } from './figure.ts'
+import type { Files } from './measures.ts'
+import { studyWarnings } from './StudyWarnings.tsx'
+import { words } from './words.ts'
+
+const protocols = ['defined', 'released'] as const
+
+/** What a figure's panel says of itself in a file: both runs behind it. */
+export function figureCaption(
+  { number, title, note }: Figure,
+  panel: string,
+  files: Files,
+  catalogue: Catalogue,
+): Caption {
+  return {
+    title: `${words.title(number, title)} (${panel})`,
+    facts: [
+      ...(note ? [[words.run.notes, note] as const] : []),
+      ...protocols.flatMap((protocol) =>
+        factsOf(files[protocol], catalogue).map(
+          ([name, value]) => [`${words.protocol[protocol]}, ${name}`, value] as const,
+        ),
+      ),
+    ],
+  }
+}
+
+function factsOf(file: StudyFile | null, catalogue: Catalogue): Caption['facts'] {
+  return file ? runFacts(file, catalogue) : []
+}
+
+/** The run behind a figure: its request, seeds, networks with their checksums, and what must be known of it. */
+export function runFacts(file: StudyFile, catalogue: Catalogue): Caption['facts'] {
+  const checksums = file.columns.flatMap((column) =>
+    column ? [`${column.subject.model} ${column.provenance.modelChecksum.slice(0, 12)}`] : [],
+  )
+  const notes = [...file.notes, ...studyWarnings(file, catalogue)]
+  return [
+    [words.run.file, `results/${file.id}.json`],
+    ...studyFacts(file, catalogue),
+    [words.run.checksums, [...new Set(checksums)].join('; ')],
+    ...notes.map((note) => [words.run.notes, note] as const),
+  ]
+}
