@@ -95,7 +95,7 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         const ensemble = localEnsemble(posterior, own!, { residency: weights, context })
         return { ensemble, ranges: own!, close: () => ensemble.release() }
       }),
-      ...busy.map(({ server, ranges }, i) => openRemote(server, card, ranges, tally.hand(1 + i))),
+      ...busy.map(({ server, ranges }, i) => openRemote(server, card, ranges, tally.hand(1 + i), context)),
     ]
     try {
       return await Promise.all(opening)
@@ -251,9 +251,10 @@ async function openRemote(
   card: ModelCard,
   ranges: readonly DrawRange[],
   onRead: OnRead,
+  context: Context,
 ): Promise<OpenPart> {
   const part = await server.open(card.id, ranges, onRead)
-  const ensemble = remoteEnsemble(server, part, { ...card, ranges })
+  const ensemble = remoteEnsemble(server, part, { ...card, ranges }, context)
   return { ensemble, ranges, close: () => void server.close(part) }
 }
 

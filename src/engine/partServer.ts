@@ -10,7 +10,9 @@ import type {
 import { rules } from '../core/lrp/rules/index.ts'
 import { architecture } from '../core/nn/architectures/index.ts'
 import { network, softened } from '../core/nn/network.ts'
-import { unobserved } from '../domain/task.ts'
+import type { Report } from '../domain/engine.ts'
+import type { Context } from '../domain/task.ts'
+import { attended } from './attended.ts'
 import type { DrawRange } from './drawRanges.ts'
 import { drawsIn } from './drawRanges.ts'
 import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
@@ -20,12 +22,12 @@ import type { Residency } from './weights.ts'
 
 /**
  * A part of an ensemble at another worker, as calls of plain values: rules go by id, passes by number.
- * What is asked is at most one pass over the draws of the part, so nothing here needs to be stopped.
+ * Closing a part stops what is being computed on it.
  */
 export interface PartServer {
   /** Gets the draws of a part ready, saying how much of their files is there; the part is called by the number returned. */
   open(model: string, ranges: readonly DrawRange[], onRead: OnRead): Promise<number>
-  /** Frees what the part's passes hold. */
+  /** Stops the part's passes and frees what they hold. */
   close(part: number): Promise<void>
   forward(
     part: number,
@@ -46,9 +48,19 @@ type Plain<E extends Explanation> = Omit<E, 'rule'> & { readonly rule: string }
 export type PlainExplanation = Plain<Explanation>
 export type PlainOutputExplanation = Plain<OutputExplanation>
 
-/** Serves parts from this worker's library and backend. */
-export function partServer(shelf: Library, residency: Residency): PartServer {
-  const parts = new Map<number, { ensemble: LocalEnsemble; passes: Set<number> }>()
+interface OpenPart {
+  readonly ensemble: LocalEnsemble
+  readonly passes: Set<number>
+  readonly stop: AbortController
+}
+
+/** Serves parts from this worker's library and backend; `context` is the host's way to let a part be closed meanwhile. */
+export function partServer(
+  shelf: Library,
+  residency: Residency,
+  context: (report: Report, signal: AbortSignal) => Context,
+): PartServer {
+  const parts = new Map<number, OpenPart>()
   const passes = new Map<number, Pass>()
   let next = 0
   const passOf = (id: number): Pass => {
@@ -60,15 +72,18 @@ export function partServer(shelf: Library, residency: Residency): PartServer {
     async open(model, ranges, onRead) {
       const posterior = await shelf.posterior(model, ranges, onRead)
       const id = next++
-      parts.set(id, {
-        ensemble: localEnsemble(posterior, ranges, { residency, context: unobserved }),
-        passes: new Set(),
+      const stop = new AbortController()
+      const ensemble = localEnsemble(posterior, ranges, {
+        residency,
+        context: context(() => {}, stop.signal),
       })
+      parts.set(id, { ensemble, passes: new Set(), stop })
       return id
     },
     async close(id) {
       const part = parts.get(id)
       parts.delete(id)
+      part?.stop.abort()
       part?.passes.forEach((pass) => passes.delete(pass))
       part?.ensemble.release()
     },
@@ -76,6 +91,7 @@ export function partServer(shelf: Library, residency: Residency): PartServer {
       const part = parts.get(id)
       if (!part) throw new RangeError(`part of an ensemble: no part ${id}`)
       const pass = await (softness === null ? part.ensemble : part.ensemble.softened(softness)).forward(batch)
+      part.stop.signal.throwIfAborted()
       const number = next++
       passes.set(number, pass)
       part.passes.add(number)
@@ -89,11 +105,12 @@ export function partServer(shelf: Library, residency: Residency): PartServer {
   }
 }
 
-/** A part that another worker serves, as an ensemble. */
+/** A part that another worker serves, as an ensemble; whoever waits for it passes checkpoints. */
 export function remoteEnsemble(
   server: PartServer,
   part: number,
   id: { readonly architecture: string; readonly hidden: number; readonly ranges: readonly DrawRange[] },
+  context: Context,
   softness: number | null = null,
 ): Ensemble {
   const hard = network(architecture(id.architecture, id.hidden))
@@ -102,11 +119,11 @@ export function remoteEnsemble(
     network: softness === null ? hard : softened(hard, softness),
     draws: drawsIn(id.ranges),
     forward(batch) {
-      const known = passes.get(batch) ?? remotePass(server, part, softness, batch)
+      const known = passes.get(batch) ?? remotePass(server, part, softness, batch, context)
       passes.set(batch, known)
       return known
     },
-    softened: (beta) => remoteEnsemble(server, part, id, beta),
+    softened: (beta) => remoteEnsemble(server, part, id, context, beta),
   }
 }
 
@@ -115,14 +132,16 @@ async function remotePass(
   part: number,
   softness: number | null,
   batch: Batch,
+  context: Context,
 ): Promise<Pass> {
-  const { pass, logits } = await server.forward(part, softness, batch)
+  const wait = <T>(answer: Promise<T>) => attended(answer, context)
+  const { pass, logits } = await wait(server.forward(part, softness, batch))
   return {
     logits,
-    gradient: (atLogits, weights) => server.gradient(pass, atLogits, weights ?? null),
-    relevance: (of) => server.relevance(pass, plain(of)),
-    relevancePerDraw: (of) => server.relevancePerDraw(pass, plain(of)),
-    explanationGradient: (of, atHeatmap) => server.explanationGradient(pass, plain(of), atHeatmap),
+    gradient: (atLogits, weights) => wait(server.gradient(pass, atLogits, weights ?? null)),
+    relevance: (of) => wait(server.relevance(pass, plain(of))),
+    relevancePerDraw: (of) => wait(server.relevancePerDraw(pass, plain(of))),
+    explanationGradient: (of, atHeatmap) => wait(server.explanationGradient(pass, plain(of), atHeatmap)),
   }
 }
 

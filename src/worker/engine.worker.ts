@@ -59,7 +59,7 @@ const api: EngineWorker = {
       const backends = () => reports
       open({
         engine: localEngine(host, { ...settings, shelf: books, weights, peers, backends, context: yielding }),
-        parts: partServer(books, weights),
+        parts: partServer(books, weights, yielding),
       })
       return reports
     } catch (error) {
