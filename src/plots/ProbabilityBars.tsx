@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { memo } from 'react'
+import { areWords } from '../domain/classNames.ts'
 import { summarizePrediction } from '../domain/summary.ts'
 import type { Prediction } from '../domain/trial.ts'
 import { quantityText } from './numbers.ts'
@@ -31,9 +32,8 @@ export const ProbabilityBars = memo(function ProbabilityBars(props: ProbabilityB
   const { classes, before, after, model, label, truth, dimmed } = props
   const y = scaleLinear([0, 1], [height, 1])
   const width = classes.length * (bar + gap)
-  const longest = Math.max(...classes.map((name) => name.length))
-  const upright = longest > 2
-  const below = upright ? foot + letter * longest : foot
+  const upright = areWords(classes)
+  const below = upright ? foot + letter * Math.max(...classes.map((name) => name.length)) : foot
   return (
     <svg
       className="plot plot-probabilities"

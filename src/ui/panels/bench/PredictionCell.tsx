@@ -1,3 +1,4 @@
+import { areWords } from '../../../domain/classNames.ts'
 import type { Prediction } from '../../../domain/trial.ts'
 import { probabilityText } from '../../../plots/numbers.ts'
 import { ProbabilityBars } from '../../../plots/ProbabilityBars.tsx'
@@ -14,7 +15,7 @@ export function PredictionCell({ column }: { column: Column }) {
   const { clean, attacked, request } = result
   return (
     <div className="prediction">
-      <p className="verdicts">
+      <p className="verdicts" data-words={areWords(dataset.classes)}>
         <Verdict prediction={clean.prediction} column={column} name="prediction-before" />
         <span aria-hidden="true">{t.bench.arrow}</span>
         <Verdict prediction={attacked.prediction} column={column} name="prediction-after" />

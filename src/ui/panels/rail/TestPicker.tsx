@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { areWords } from '../../../domain/classNames.ts'
 import { setSource } from '../../../store/changes.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { imageSpec } from '../../../store/url.ts'
@@ -17,7 +18,7 @@ export function TestPicker({ scene }: { scene: Scene }) {
   const go = (to: number) => make(setSource({ kind: 'test', index: (to + dataset.count) % dataset.count }))
   return (
     <div className="test-picker">
-      <fieldset className="classes">
+      <fieldset className="classes" data-words={areWords(dataset.classes)}>
         <legend className="field-label">{t.rail.ofClass}</legend>
         {dataset.classes.map((name, value) => (
           <button
