@@ -9,12 +9,14 @@ import { Popup } from './Popup.tsx'
 export interface ExportMenuProps {
   /** Of the files, without ending: "study-scatter". */
   readonly name: string
+  /** What is exported, in a word or two, for the button's name. */
+  readonly title?: string
   /** Said below the picture and inside every file; asked for when somebody exports. */
-  readonly caption: () => Caption
+  readonly caption: () => Caption | Promise<Caption>
   /** What is drawn, as SVG and PNG. */
   readonly picture?: RefObject<Element | null>
   /** Its numbers, as CSV. */
-  readonly table?: () => Table
+  readonly table?: () => Table | Promise<Table>
   /** Its numbers as JSON: anything, or text that is JSON already; or a promise of either. */
   readonly json?: () => unknown
 }
@@ -38,7 +40,7 @@ export function ExportMenu(props: ExportMenuProps) {
   }
   return (
     <span className="export" data-export="off" data-export-menu={props.name}>
-      <Popup trigger={t.export.button} triggerClass="button" label={t.export.name(props.caption().title)}>
+      <Popup trigger={t.export.button} triggerClass="button" label={t.export.name(props.title ?? props.name)}>
         {(close) =>
           kinds.map((kind) => (
             <button
@@ -67,17 +69,17 @@ async function saved(kind: Kind, { name, caption, picture, table, json }: Export
   const file = `${name}.${kind}`
   if (kind === 'csv' && table) {
     const { csvOf } = await import('../../plots/export/csv.ts')
-    return download(file, csvOf(table(), caption()), 'text/csv')
+    return download(file, csvOf(await table(), await caption()), 'text/csv')
   }
   if (kind === 'json' && json) {
     const { jsonOf } = await import('../../plots/export/json.ts')
     const data = await json()
-    return download(file, typeof data === 'string' ? data : jsonOf(caption(), data), 'application/json')
+    return download(file, typeof data === 'string' ? data : jsonOf(await caption(), data), 'application/json')
   }
   const root = picture?.current
   if (!root) throw new TypeError(t.export.nothing)
   const { drawingOf } = await import('../../plots/export/drawing.ts')
-  const drawing = drawingOf(root, caption())
+  const drawing = drawingOf(root, await caption())
   if (kind === 'svg') return download(file, drawing.svg, 'image/svg+xml')
   const { pngOf } = await import('../../plots/export/png.ts')
   download(file, await pngOf(drawing))

@@ -53,7 +53,7 @@ export function studyLine(request: StudyRequest, catalogue: Catalogue): string {
   ].join(' · ')
 }
 
-export function protocolText({ conventions }: StudyRequest): string {
+export function protocolText({ conventions }: Pick<StudyRequest, 'conventions'>): string {
   const { protocol, flipped } = protocolOf(conventions)
   const flips = Object.entries(flipped).map(([name, value]) => {
     const { label, options } = conventionSpecs[name as keyof typeof conventionSpecs]

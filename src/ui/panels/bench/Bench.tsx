@@ -1,8 +1,9 @@
-import { type CSSProperties, lazy, Suspense, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useRef, useState } from 'react'
 import type { Scene } from '../../../store/scene.ts'
 import { t } from '../../messages.ts'
 import { AddNetwork } from './AddNetwork.tsx'
 import { AuditRows } from './auditRows.tsx'
+import { BenchExport } from './BenchExport.tsx'
 import { ColumnHead } from './ColumnHead.tsx'
 import { useColumns } from './columns.ts'
 import { Lead } from './Lead.tsx'
@@ -18,6 +19,7 @@ export function Bench({ scene }: { scene: Scene }) {
   const columns = useColumns(scene)
   const [step, setStep] = useState<number | null>(null)
   const [first] = columns
+  const table = useRef<HTMLTableElement>(null)
   const filmed = columns.find((column) => column.model.id === scene.film?.model.id)
   const lit = step === null ? undefined : tourRows[step]
   if (!first) return <p className="opening">{t.bench.noColumns(scene.dataset.label)}</p>
@@ -26,6 +28,7 @@ export function Bench({ scene }: { scene: Scene }) {
       <Lead column={first} computing={columns.some((each) => each.stale)} onWhy={() => setStep(0)} />
       <div className="bench-scroll">
         <table
+          ref={table}
           className="bench-table"
           aria-label={t.bench.table}
           style={{ '--columns': columns.length } as CSSProperties}
@@ -34,6 +37,7 @@ export function Bench({ scene }: { scene: Scene }) {
             <tr>
               <td className="corner">
                 <AddNetwork scene={scene} />
+                <BenchExport scene={scene} columns={columns} picture={table} />
               </td>
               {columns.map((column) => (
                 <ColumnHead key={column.model.id} column={column} removable={columns.length > 1} />

@@ -59,6 +59,7 @@ function FilmButton({ column: { model }, attack }: { column: Column; attack: str
     <button
       type="button"
       className="link-button film-button"
+      data-export="off"
       aria-expanded={open}
       aria-label={t.film.openOf(networkName(model))}
       data-film-of={model.id}

@@ -1,4 +1,4 @@
-import { type CSSProperties, useMemo } from 'react'
+import { type CSSProperties, type RefObject, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { type SymmetricScale, scalesOf } from '../../../domain/scale.ts'
 import type { LayerCell as Cell, LayersResult } from '../../../domain/trial.ts'
@@ -6,6 +6,7 @@ import { ProgressHairline } from '../../../plots/ProgressHairline.tsx'
 import { setModel } from '../../../store/changes.ts'
 import { lastResult } from '../../../store/lanes.ts'
 import type { Scene } from '../../../store/scene.ts'
+import { ExportMenu } from '../../controls/ExportMenu.tsx'
 import { Menu } from '../../controls/Menu.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
@@ -22,6 +23,7 @@ export function Layers({ scene }: { scene: Scene }) {
   const scales = useMemo(() => (result ? layerScales(result, scene.scope) : null), [result, scene.scope])
   const progress = lane?.status === 'running' ? (lane.progress ?? { step: 0, of: 0 }) : null
   const stale = lane?.status !== 'done'
+  const table = useRef<HTMLTableElement>(null)
   if (scene.model.dataset !== scene.dataset.id)
     return <p className="opening">{t.bench.noColumns(scene.dataset.label)}</p>
   return (
@@ -29,6 +31,7 @@ export function Layers({ scene }: { scene: Scene }) {
       <div className="layers-head">
         <NetworkMenu scene={scene} />
         <p className="note">{(progress?.loading && doingText(progress, scene.model.id)) ?? t.layers.intro}</p>
+        {result && <LayersExport scene={scene} result={result} picture={table} />}
       </div>
       <ProgressHairline progress={progress} />
       {lane?.status === 'failed' && (
@@ -39,7 +42,9 @@ export function Layers({ scene }: { scene: Scene }) {
           </button>
         </div>
       )}
-      {result && scales && <Matrix scene={scene} result={result} scales={scales} stale={stale} />}
+      {result && scales && (
+        <Matrix scene={scene} result={result} scales={scales} stale={stale} picture={table} />
+      )}
     </div>
   )
 }
@@ -62,14 +67,40 @@ function NetworkMenu({ scene }: { scene: Scene }) {
   )
 }
 
+interface LayersExportProps {
+  readonly scene: Scene
+  readonly result: LayersResult
+  readonly picture: RefObject<HTMLTableElement | null>
+}
+
+// fetched when somebody exports
+const files = () => import('./layersExport.ts')
+
+function LayersExport({ scene, result, picture }: LayersExportProps) {
+  const lab = useLab()
+  const catalogue = useStore(lab.offer.store, (offer) => offer.catalogue)
+  if (!catalogue) return null
+  return (
+    <ExportMenu
+      name="layers"
+      title={t.layers.title}
+      picture={picture}
+      caption={async () => (await files()).layersCaption(result, catalogue, scene)}
+      table={async () => (await files()).layersTable(result)}
+      json={() => result}
+    />
+  )
+}
+
 interface MatrixProps {
   readonly scene: Scene
   readonly result: LayersResult
   readonly scales: readonly (readonly SymmetricScale[])[]
   readonly stale: boolean
+  readonly picture: RefObject<HTMLTableElement | null>
 }
 
-function Matrix({ scene, result, scales, stale }: MatrixProps) {
+function Matrix({ scene, result, scales, stale, picture }: MatrixProps) {
   const lab = useLab()
   const model = useStore(lab.offer.store, (offer) =>
     offer.catalogue?.models.find((each) => each.id === result.request.model),
@@ -79,6 +110,7 @@ function Matrix({ scene, result, scales, stale }: MatrixProps) {
   return (
     <div className="bench-scroll">
       <table
+        ref={picture}
         className="layers-table"
         aria-label={t.layers.table}
         style={{ '--columns': rules.length } as CSSProperties}

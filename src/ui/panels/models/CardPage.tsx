@@ -1,12 +1,15 @@
+import { useRef } from 'react'
 import type { ModelEntry } from '../../../domain/catalogue.ts'
 import type { ModelCard } from '../../../domain/modelCard.ts'
 import { openInBench, openInLayers } from '../../../store/changes.ts'
 import { type Lane, lastResult } from '../../../store/lanes.ts'
+import { ExportMenu } from '../../controls/ExportMenu.tsx'
 import { ModelMark } from '../../controls/ModelMark.tsx'
 import { t } from '../../messages.ts'
 import { useChange } from '../../useLab.tsx'
 import { Calibration } from './Calibration.tsx'
 import { Chains } from './Chains.tsx'
+import { cardCaption, cardTable } from './cardExport.ts'
 import { Files } from './Files.tsx'
 import { Saturation } from './Saturation.tsx'
 import { Scores } from './Scores.tsx'
@@ -25,8 +28,9 @@ export interface CardPageProps {
 /** One network as a page of a paper: what it is, what it is worth, how it came about. */
 export function CardPage({ model, dataset, lane, onRetry }: CardPageProps) {
   const card = lastResult(lane)
+  const page = useRef<HTMLElement>(null)
   return (
-    <article className="card" data-card={model.id} data-lane={lane?.status ?? 'idle'}>
+    <article ref={page} className="card" data-card={model.id} data-lane={lane?.status ?? 'idle'}>
       <header className="card-head">
         <h2 className="card-title">
           <ModelMark family={model.family} /> {model.label}
@@ -35,7 +39,19 @@ export function CardPage({ model, dataset, lane, onRetry }: CardPageProps) {
           {dataset} · {shapeText(model)} · <code>{model.id}</code>
         </p>
         <p className="card-about">{aboutSentence(model, dataset, card)}</p>
-        <Elsewhere model={model} />
+        <div className="row">
+          <Elsewhere model={model} />
+          {card && (
+            <ExportMenu
+              name={model.id}
+              title={model.id}
+              picture={page}
+              caption={() => cardCaption(card, `${model.label}, ${dataset}`)}
+              table={() => cardTable(card)}
+              json={() => card}
+            />
+          )}
+        </div>
       </header>
       {lane?.status === 'failed' && (
         <div className="card-failed" role="alert">

@@ -35,6 +35,7 @@ export function Figure(props: FigureProps) {
         {tools}
         <ExportMenu
           name={`study-${name}`}
+          title={title}
           caption={caption}
           picture={box as RefObject<Element | null>}
           {...(table && { table, json: () => recordsOf(table()) })}

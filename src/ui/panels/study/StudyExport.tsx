@@ -20,6 +20,7 @@ export function StudyExport({ page, shown, result, catalogue }: StudyExportProps
   return (
     <ExportMenu
       name={id}
+      title={shown.label || words.whole}
       caption={() => ({
         title: shown.label || words.whole,
         facts: [
