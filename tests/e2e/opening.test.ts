@@ -8,7 +8,7 @@ let opening: Opening
 
 beforeAll(async () => {
   opening = await openingOf(served.browser, served.url)
-})
+}, 5 * 60_000) // as long as a test may take: all networks answer
 
 test('the first heatmap needs at most 4 MB', () => {
   expect(bytesOf(opening.files)).toBeGreaterThan(500_000) // the weights were counted
