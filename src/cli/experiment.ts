@@ -5,6 +5,7 @@ import type { Experiment } from '../experiments/experiment.ts'
 import { experiments } from '../experiments/index.ts'
 import { defaultCache } from './cache.ts'
 import { parseDraws, parseShare, type Setup, settingSpecs, trainedModels } from './experimentSetup.ts'
+import { stateOf } from './experimentState.ts'
 import { flagsOf, optionsOf } from './flags.ts'
 import { defaultModels } from './modelFolder.ts'
 import { runPicture } from './pictureCommand.ts'
@@ -57,13 +58,7 @@ async function list({ out, models }: Options): Promise<void> {
   const trained = await trainedModels(models)
   for (const experiment of inOrder(experiments)) {
     const { id, kind, label } = experiment
-    const file = kind === 'study' ? await readStudy(out, id) : undefined
-    const missing = kind === 'study' ? experiment.networks.filter(({ model }) => !trained.has(model)) : []
-    const state = file
-      ? `${file.request.images.length} images there`
-      : missing.length > 0
-        ? `waits for ${missing.map(({ model }) => model).join(', ')}`
-        : ''
+    const state = kind === 'study' ? stateOf(experiment, await readStudy(out, id), trained) : ''
     console.log([id.padEnd(40), label, state].filter(Boolean).join('  '))
   }
 }
