@@ -43,6 +43,9 @@ const eightChunks =
 const prunedUnits =
   'Below the 97 % aimed at: a mean-field posterior under this prior gives most weights back to it. With the divergence at full weight from the start it is the same (96.57 %, bound 0.5675 instead of 0.5446 nats an image); with the pre-activations drawn in place of the weights the bound is better and the accuracy lower (0.4414 nats, 96.34 %).'
 
+const leakedLabel =
+  'Below the 78 % aimed at: it is more accurate under FGSM (79.09 %) than on clean images (71.31 %). Trained on single steps along the true label only, it has learned to read the label out of the perturbation (label leaking, Kurakin et al. 2017).'
+
 export const recipes = registry<Recipe>('model', [
   {
     ...mnistDense,
@@ -147,7 +150,7 @@ export const recipes = registry<Recipe>('model', [
     label: 'adversarially trained',
     method: 'adversarial',
     values: { epochs: 15 },
-    notes: [],
+    notes: [leakedLabel],
   },
   {
     ...fashionDense,
