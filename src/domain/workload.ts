@@ -8,19 +8,23 @@ export interface WorkloadRequest {
   readonly repeats: number
 }
 
-export type WorkloadId = 'fgsm' | 'pgd' | 'topk'
+/** An attack with a heatmap before and after it, or the plain matrix product, which needs no model. */
+export type WorkloadId = 'fgsm' | 'pgd' | 'topk' | 'product'
 
 export interface WorkloadResult {
   /** Of every repeat after one that warmed up. */
   readonly milliseconds: readonly number[]
   /** Of one repeat: products only, two for each multiplication and addition. */
   readonly flop: number
-  /** Weights read in one repeat, float32, if every pass streams them once. */
-  readonly bytes: number
+  /** Times that one repeat passes over the weights of all draws. */
+  readonly passes: number
+  /** Weights and biases read in one repeat, if every pass reads each of them once. */
+  readonly weightsRead: number
   /** Longest time between two checkpoints, in which nothing could be stopped. */
   readonly longestGap: number
   /** Tensors more than after the first repeat: what leaks. */
   readonly tensorsLeft: number
-  /** Bytes of tensors at the end, resident weights included. */
+  /** Bytes of tensors at the end, and the most at any checkpoint, resident weights included; of the first worker. */
   readonly tensorBytes: number
+  readonly peakBytes: number
 }

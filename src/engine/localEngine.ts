@@ -30,6 +30,7 @@ import { type PartServer, remoteEnsemble } from './partServer.ts'
 import { type Phases, phases } from './phases.ts'
 import { type Part, splitEnsemble } from './splitEnsemble.ts'
 import { type Placed, studyPhases, studyValues } from './study.ts'
+import { timeProduct } from './timeProduct.ts'
 import { checkRequest, type Evidence, gatherEvidence, trialPhases, trialResult } from './trial.ts'
 import { verify } from './verify.ts'
 import { type Residency, residency } from './weights.ts'
@@ -165,8 +166,9 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
     sampleImages: (dataset, sample) => shelf.sampleImages(dataset, sample),
     card: (model) => shelf.card(model),
     verify: (file, name) => queue(() => verify(file, name, isGpu(tf.getBackend()) ? 'gpu' : 'cpu')),
-    workload: (request) =>
+    workload: ({ id, ...request }) =>
       queue(async () => {
+        if (id === 'product') return timeProduct(request.repeats)
         const gaps = watched(options.context(() => {}, new AbortController().signal))
         const { dataset } = await shelf.card(request.model)
         const images = await Promise.all(
@@ -175,7 +177,7 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         const x = Float32Array.from(images.flatMap(({ picture }) => [...picture.data]))
         const labels = images.map(({ label }) => label)
         return withEnsemble({ ...request, k: 20 }, gaps.context, (ensemble) =>
-          timeWorkload(ensemble, request, x, labels, gaps),
+          timeWorkload(ensemble, { ...request, id }, x, labels, gaps),
         )
       }),
     trial: (request, report, signal) =>

@@ -14,9 +14,12 @@ import { resolve } from '../domain/parameters.ts'
 import type { Context } from '../domain/task.ts'
 import type { WorkloadId, WorkloadRequest, WorkloadResult } from '../domain/workload.ts'
 
+/** The workloads that attack. */
+type AttackWorkload = Exclude<WorkloadId, 'product'>
+
 /** Attack and parameters of each workload, and how often it passes over the weights. */
 const workloads: Readonly<
-  Record<WorkloadId, { attack: string; parameters: Record<string, number | string>; passes: number }>
+  Record<AttackWorkload, { attack: string; parameters: Record<string, number | string>; passes: number }>
 > = {
   /** Forward, gradient and heatmap before; forward and heatmap after. */
   fgsm: { attack: 'fgsm', parameters: {}, passes: 5 },
@@ -29,7 +32,7 @@ const workloads: Readonly<
 /** Runs a workload once to warm up and then `repeats` times. */
 export async function timeWorkload(
   ensemble: Ensemble,
-  { id, images, repeats }: WorkloadRequest,
+  { id, images, repeats }: Omit<WorkloadRequest, 'id'> & { readonly id: AttackWorkload },
   x: Float32Array,
   labels: readonly number[],
   watched: Watched,
@@ -50,16 +53,18 @@ export async function timeWorkload(
   return {
     milliseconds,
     flop: 2 * work * multiplications(ensemble.network),
-    bytes: 4 * passes * ensemble.draws * parameterCount(ensemble.network.architecture.layers),
+    passes,
+    weightsRead: passes * ensemble.draws * parameterCount(ensemble.network.architecture.layers),
     longestGap: watched.longest(),
     tensorsLeft: tf.memory().numTensors - warm,
     tensorBytes: tf.memory().numBytes,
+    peakBytes: watched.peak(),
   }
 }
 
 async function runOnce(
   ensemble: Ensemble,
-  id: WorkloadId,
+  id: AttackWorkload,
   x: Float32Array,
   labels: readonly number[],
   context: Context,
@@ -82,20 +87,23 @@ async function runOnce(
   await explain(ensemble, asBatch(attacked.images, labels.length), explained)
 }
 
-/** A context that measures the longest time between its checkpoints. */
+/** A context that measures the longest time between its checkpoints, and the most bytes in tensors at any of them. */
 export interface Watched {
   readonly context: Context
   reset(): void
   longest(): number
+  peak(): number
 }
 
 export function watched(context: Context): Watched {
   let last = performance.now()
   let longest = 0
+  let peak = 0
   return {
     context: {
       async checkpoint(progress) {
         longest = Math.max(longest, performance.now() - last)
+        peak = Math.max(peak, tf.memory().numBytes)
         await context.checkpoint(progress)
         last = performance.now()
       },
@@ -105,6 +113,7 @@ export function watched(context: Context): Watched {
       last = performance.now()
     },
     longest: () => longest,
+    peak: () => peak,
   }
 }
 

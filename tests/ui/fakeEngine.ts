@@ -155,10 +155,12 @@ export function fakeEngine({ delay = 0, failing = {}, catalogue = fakeCatalogue 
     workload: async () => ({
       milliseconds: [],
       flop: 0,
-      bytes: 0,
+      passes: 0,
+      weightsRead: 0,
       longestGap: 0,
       tensorsLeft: 0,
       tensorBytes: 0,
+      peakBytes: 0,
     }),
     useBackend: async (id) => {
       backend = id
