@@ -92,7 +92,7 @@ async function ready({ module, job: { kind, draws, images, passes, layers } }) {
     let at = w
     for (const [inputs, outputs] of layers) {
       const [k, n] = back ? [outputs, inputs] : [inputs, outputs]
-      quantizedProduct(back, draws, images, n, k, x, 4 * images * k, at, inputs * outputs, scales, 0, 0, y, scratch)
+      quantizedProduct(back, draws, images, n, k, x, 4 * images * k, at, inputs * outputs, scales, 0, 0, 0, y, scratch)
       at += draws * inputs * outputs
     }
   }

@@ -67,7 +67,7 @@ function contest(shape: Shape, stock: tf.KernelConfig, bare: Bare): Contest {
       copy.dispose()
     },
     ours: () => tf.matMul(a, b, false, transposeB).dispose(),
-    'ours, int8': () => matMulWeights(a, w, transposeB).dispose(),
+    'ours, int8': () => matMulWeights(a, w, { transposeB }).dispose(),
     bare: () => {
       const left = [at.a, m * k * 4] as const
       const right = [at.b, k * n * 4] as const

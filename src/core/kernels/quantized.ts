@@ -39,21 +39,29 @@ export function uploadQuantized(
   return { values: tf.tensor3d(bytes, shape, 'bool'), scales: tf.tensor1d(scales), positive: 1, negative: 1 }
 }
 
-/**
- * a [S or 1, m, k] × w [S, k, n], or with `transposeB` w [S, n, k] → [S, m, n].
- * Where `at` [S or 1, m, n] is zero, the result may be left out as zero: of black pixels nobody reads the weights.
- */
+export interface ProductOptions {
+  /** Takes w as [S, n, k]. */
+  readonly transposeB?: boolean
+  /** [S, 1, n], added to every row. */
+  readonly bias?: tf.Tensor3D | undefined
+  /** [S or 1, m, n]: where it is zero, the result may be left out as zero; of black pixels nobody reads the weights. */
+  readonly at?: tf.Tensor3D | undefined
+}
+
+/** a [S or 1, m, k] × w [S, k, n] → [S, m, n]. */
 export function matMulWeights(
   a: tf.Tensor3D,
   w: WeightTensor,
-  transposeB = false,
-  at?: tf.Tensor3D,
+  { transposeB = false, bias, at }: ProductOptions = {},
 ): tf.Tensor3D {
-  if (!isQuantized(w)) return matMul(a, w, false, transposeB)
+  if (!isQuantized(w)) {
+    const product = matMul(a, w, false, transposeB)
+    return bias ? product.add(bias) : product
+  }
   expectFit(a, w, transposeB)
   const { values, scales, positive, negative } = w
   const attributes = { transposeB, positive, negative }
-  const inputs = { a, values, scales, ...(at && { at }) }
+  const inputs = { a, values, scales, ...(bias && { bias }), ...(at && { at }) }
   return tf.engine().runKernel(kernelNames.quantizedMatMul, inputs, attributes)
 }
 

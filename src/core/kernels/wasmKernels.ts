@@ -28,14 +28,14 @@ export interface Assembly {
   quantizedProduct(
     ...args: [
       ...[transposeB: boolean, batch: number, m: number, n: number, k: number],
-      ...[a: number, strideA: number, b: number, strideB: number, scales: number],
+      ...[a: number, strideA: number, b: number, strideB: number, scales: number, bias: number],
       ...[at: number, strideAt: number, c: number, scratch: number],
     ]
   ): void
   quantizedProductBySign(
     ...args: [
       ...[transposeB: boolean, batch: number, m: number, n: number, k: number],
-      ...[a: number, strideA: number, b: number, strideB: number, scales: number],
+      ...[a: number, strideA: number, b: number, strideB: number, scales: number, bias: number],
       ...[positive: number, negative: number, c: number, scratch: number, wide: number],
     ]
   ): void
@@ -119,15 +119,19 @@ function quantizedMatMul(
   backend: WasmBackend,
   assembly: Assembly,
   scratch: number,
-): Run<QuantizedInputs & { a: tf.TensorInfo; at?: tf.TensorInfo }, BySign & { transposeB: boolean }> {
+): Run<
+  QuantizedInputs & { a: tf.TensorInfo; bias?: tf.TensorInfo; at?: tf.TensorInfo },
+  BySign & { transposeB: boolean }
+> {
   const wide = growingBuffer(backend)
-  return ({ a, values, scales, at }, { transposeB, positive, negative }) => {
+  return ({ a, values, scales, bias, at }, { transposeB, positive, negative }) => {
     const [batchA = 0, m = 0, k = 0] = a.shape
     const [batch = 0, rows = 0, columns = 0] = values.shape
     const n = transposeB ? rows : columns
     const out = backend.makeOutput([batch, m, n], 'float32')
     const left = [address(backend, a), batchA === 1 ? 0 : m * k * 4] as const
-    const right = [address(backend, values), k * n, address(backend, scales)] as const
+    const added = bias ? address(backend, bias) : 0
+    const right = [address(backend, values), k * n, address(backend, scales), added] as const
     const sizes = [transposeB, batch, m, n, k] as const
     const where = at
       ? ([address(backend, at), at.shape[0] === 1 ? 0 : m * n * 4] as const)

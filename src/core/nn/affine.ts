@@ -31,8 +31,8 @@ function dense(inputs: number, outputs: number, shape: ImageShape): Map {
     throw new TypeError(`dense layer: expected ${inputs} inputs, got ${shape.join(' × ')}`)
   return {
     output: [1, 1, outputs],
-    apply: (a, w, b) => plus(matMulWeights(a, w), b),
-    transpose: (s, w, at) => matMulWeights(s, w, true, at),
+    apply: (a, w, b) => matMulWeights(a, w, { bias: b }),
+    transpose: (s, w, at) => matMulWeights(s, w, { transposeB: true, at }),
   }
 }
 
@@ -49,19 +49,15 @@ function convolution(
     apply(a, w, b) {
       const [draws, n] = a.shape
       const rows = patches(a.reshape([draws * n, height, width, channels]), size)
-      const z = plus(matMulWeights(rows.reshape([draws, n * positions, fan]), w), b)
+      const z = matMulWeights(rows.reshape([draws, n * positions, fan]), w, { bias: b })
       return z.reshape([z.shape[0], n, positions * out])
     },
     transpose(s, w) {
       const [draws, n] = s.shape
-      const rows = matMulWeights(s.reshape([draws, n * positions, out]), w, true)
+      const rows = matMulWeights(s.reshape([draws, n * positions, out]), w, { transposeB: true })
       const images: [number, number, number, number] = [rows.shape[0] * n, height, width, channels]
       const back = patchesAdjoint(rows.reshape([images[0], positions, fan]), images, size)
       return back.reshape([rows.shape[0], n, pixelCount(shape)])
     },
   }
-}
-
-function plus(z: tf.Tensor3D, b: tf.Tensor3D | undefined): tf.Tensor3D {
-  return b ? z.add(b) : z
 }

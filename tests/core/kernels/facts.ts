@@ -178,7 +178,7 @@ function factsOfQuantizedWeights(): void {
           const { values, scales } = int8Noise(3, k * n)
           const b = Float32Array.from(values, (value, i) => scales[Math.floor(i / (k * n))]! * value)
           const w = uploadQuantized(values, scales, transposeB ? [3, n, k] : [3, k, n])
-          const got = read(() => matMulWeights(tf.tensor3d(a, [batchA, m, k]), w, transposeB))
+          const got = read(() => matMulWeights(tf.tensor3d(a, [batchA, m, k]), w, { transposeB }))
           const product = { m, n, k, batchA, batchB: 3, transposeA: false, transposeB }
           expectClose(got, slow.matMulLoops(a, b, product), 4e-6 * Math.sqrt(k), JSON.stringify(product))
           const floats = floatWeights(w)
@@ -189,6 +189,30 @@ function factsOfQuantizedWeights(): void {
     },
   )
 
+  it('adds a bias to every row of a product with int8 weights', () => {
+    const [m, k, n] = [3, 20, 21]
+    const { values, scales } = int8Noise(2, k * n)
+    const w = uploadQuantized(values, scales, [2, k, n])
+    const [a, bias] = [noise([1, m, k], 25), noise([2, 1, n], 26)]
+    for (const view of [w, weightsBySign(w, 1.5, 0.5)]) {
+      const [with_, without] = tf.tidy(() => {
+        const x = tf.tensor3d(a, [1, m, k])
+        const b = tf.tensor3d(bias, [2, 1, n])
+        return [matMulWeights(x, view, { bias: b }), matMulWeights(x, view)].map((y) =>
+          y.dataSync<'float32'>(),
+        )
+      })
+      const added = (i: number) => bias[Math.floor(i / (m * n)) * n + (i % n)]!
+      expectClose(
+        with_!,
+        without!.map((value, i) => value + added(i)),
+        1e-6,
+      )
+      if (view !== w && 'dataId' in view) view.dispose()
+    }
+    disposeWeights(w)
+  })
+
   it('may leave out results at which nobody looks, and no others', () => {
     const [k, n] = [70, 33]
     const { values, scales } = int8Noise(3, k * n)
@@ -196,7 +220,8 @@ function factsOfQuantizedWeights(): void {
     const a = noise([3, 1, k], 23)
     for (const draws of [1, 3]) {
       const at = noise([draws, 1, n], 24).map((value) => Math.max(0, value))
-      const product = (some?: tf.Tensor3D) => matMulWeights(tf.tensor3d(a, [3, 1, k]), w, true, some)
+      const product = (some?: tf.Tensor3D) =>
+        matMulWeights(tf.tensor3d(a, [3, 1, k]), w, { transposeB: true, at: some })
       const looked = read(() => {
         const some = tf.tensor3d(at, [draws, 1, n])
         return tf.mul(product(some), some)
@@ -216,7 +241,9 @@ function factsOfQuantizedWeights(): void {
     for (const each of [() => w, () => tf.tensor3d(floats, [3, 37, 1])]) {
       const got = [
         read(() => floatWeights(weightsBySign(each(), 1.25, -0.5))),
-        read(() => matMulWeights(tf.ones([3, 1, 1]), weightsBySign(each(), 1.25, -0.5), true)),
+        read(() =>
+          matMulWeights(tf.ones([3, 1, 1]), weightsBySign(each(), 1.25, -0.5), { transposeB: true }),
+        ),
       ]
       for (const values of got) expectClose(values, weighed, 1e-6)
     }

@@ -42,12 +42,13 @@ export function product(
 }
 
 /**
- * The same for weights b in int8 with one scale a sample (scales: batch floats).
- * Where `at` [m, n] is zero the result may be left zero; no address asks for all of it.
+ * The same for weights b in int8 with one scale a sample (scales: batch floats), plus a bias [n] a sample, one after
+ * the other, if that is an address. Where `at` [m, n] is zero the result may be left zero; no address asks for all of it.
  */
 export function quantizedProduct(
   transposeB: bool, batch: i32, m: i32, n: i32, k: i32,
-  a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, at: usize, strideAt: usize, c: usize, scratch: usize,
+  a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, bias: usize,
+  at: usize, strideAt: usize, c: usize, scratch: usize,
 ): void {
   const size = <usize>m * n * 4
   const shuffles = scratch + packedA + packedB + 6 * 32
@@ -56,7 +57,8 @@ export function quantizedProduct(
     if (m == 1 && transposeB && k >= 64) byteDots(n, k, a, b, c, at, shuffles)
     else if (m == 1 && !transposeB && n > 16 && n * 4 <= <i32>packedB) addByteRows(n, k, a, b, c, scratch, shuffles)
     else multiply<i8>(false, transposeB, m, n, k, a, b, c, scratch)
-    scale(c, size, load<f32>(scales + <usize>s * 4))
+    scaleAndAdd(m, n, c, load<f32>(scales + <usize>s * 4), bias)
+    if (bias) bias += <usize>n * 4
     at += strideAt
     a += strideA
     b += strideB
@@ -70,13 +72,17 @@ export function quantizedProduct(
  */
 export function quantizedProductBySign(
   transposeB: bool, batch: i32, m: i32, n: i32, k: i32,
-  a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, positive: f32, negative: f32,
-  c: usize, scratch: usize, wide: usize,
+  a: usize, strideA: usize, b: usize, strideB: usize, scales: usize, bias: usize,
+  positive: f32, negative: f32, c: usize, scratch: usize, wide: usize,
 ): void {
   const size = <usize>m * n * 4
   for (let s = 0; s < batch; s++) {
     dequantize(1, k * n, b, scales + <usize>s * 4, positive, negative, wide)
     multiply<f32>(false, transposeB, m, n, k, a, wide, c, scratch)
+    if (bias) {
+      scaleAndAdd(m, n, c, 1, bias)
+      bias += <usize>n * 4
+    }
     a += strideA
     b += strideB
     c += size
@@ -113,11 +119,19 @@ function bySign(value: v128, up: v128, down: v128): v128 {
   return f32x4.mul(value, v128.bitselect(up, down, f32x4.gt(value, f32x4.splat(0))))
 }
 
-function scale(c: usize, bytes: usize, by: f32): void {
+/** c [m, n] times a factor, plus the same bias [n] in every row if that is an address. */
+function scaleAndAdd(m: i32, n: i32, c: usize, by: f32, bias: usize): void {
   const factor = f32x4.splat(by)
-  let at: usize = 0
-  for (; at + 16 <= bytes; at += 16) v128.store(c + at, f32x4.mul(v128.load(c + at), factor))
-  for (; at < bytes; at += 4) store<f32>(c + at, load<f32>(c + at) * by)
+  const row = <usize>n * 4
+  for (let i = 0; i < m; i++) {
+    let at: usize = 0
+    for (; at + 16 <= row; at += 16) {
+      const value = f32x4.mul(v128.load(c + at), factor)
+      v128.store(c + at, bias ? f32x4.add(value, v128.load(bias + at)) : value)
+    }
+    for (; at < row; at += 4) store<f32>(c + at, load<f32>(c + at) * by + (bias ? load<f32>(bias + at) : 0))
+    c += row
+  }
 }
 
 /** Rows of a up to which b is better read in place than packed; measured. */

@@ -173,6 +173,16 @@ export function shortDots<T>(n: i32, k: i32, x: usize, b: usize, y: usize): void
       s2 = addEight<T>(low, high, b2 + <usize>l * sizeof<T>(), s2)
       s3 = addEight<T>(low, high, b3 + <usize>l * sizeof<T>(), s3)
     }
+    if (l < k && k >= 8) { // the last eight once more, those that were counted times zero
+      const low = v128.and(v128.load(x + <usize>k * 4 - 32), i32x4.ge_s(i32x4(0, 1, 2, 3), i32x4.splat(l + 8 - k)))
+      const high = v128.and(v128.load(x + <usize>k * 4 - 16), i32x4.ge_s(i32x4(4, 5, 6, 7), i32x4.splat(l + 8 - k)))
+      const last = <usize>(k - 8) * sizeof<T>()
+      s0 = addEight<T>(low, high, b + last, s0)
+      s1 = addEight<T>(low, high, b1 + last, s1)
+      s2 = addEight<T>(low, high, b2 + last, s2)
+      s3 = addEight<T>(low, high, b3 + last, s3)
+      l = k
+    }
     let sums = sumLanes(s0, s1, s2, s3)
     for (; l < k; l++) {
       const at = <usize>l * sizeof<T>()
