@@ -37,9 +37,24 @@ function Views({ scene }: { scene: Scene }) {
           onClick={() => make(setScene('view', value))}
         >
           {label}
+          {value === 'study' && <StudyProgress />}
         </button>
       ))}
     </nav>
+  )
+}
+
+/** How far the study is that runs while another view is looked at. */
+function StudyProgress() {
+  const lab = useLab()
+  const percent = useStore(lab.study.store, ({ status, progress }) =>
+    status === 'running' && progress ? Math.floor((100 * progress.done) / progress.of) : null,
+  )
+  if (percent === null) return null
+  return (
+    <span className="view-progress" aria-hidden="true">
+      {t.study.running(percent)}
+    </span>
   )
 }
 

@@ -7,6 +7,7 @@ import { type Area, Scatter } from '../../../plots/Scatter.tsx'
 import { Figure } from './Figure.tsx'
 import { captionLine } from './lines.ts'
 import { captionOf, type Look, rowsIn, type WarnedLook } from './look.ts'
+import { tieWarnings } from './warnings.ts'
 import { words } from './words.ts'
 
 export interface ScatterFigureProps {
@@ -27,6 +28,7 @@ export const ScatterFigure = memo(function ScatterFigure({ look, area, onArea }:
       }),
     [look],
   )
+  const ties = useMemo(() => tieWarnings(look), [look])
   const { scatter: title } = words.figures
   return (
     <Figure
@@ -35,7 +37,7 @@ export const ScatterFigure = memo(function ScatterFigure({ look, area, onArea }:
       reading={words.reading_.scatter}
       caption={captionOf(look, title)}
       line={captionLine(look)}
-      warnings={look.warnings}
+      warnings={[...look.warnings, ...ties]}
       table={() => tableOf(look)}
     >
       {(width) => (

@@ -100,11 +100,15 @@ function Results({ scene, shown, result: latest, catalogue }: ResultsProps) {
       <p className="study-line">{studyLine(result.request, catalogue)}</p>
       <LookAt look={look} classes={classes} hidden={hidden} onHide={setHidden} />
       <div className="study-figures">
-        <ScatterFigure look={look} area={area} onArea={setArea} />
-        <AreaImages look={look} classes={classes} area={area} onArea={setArea} />
-        <DifferencesFigure look={look} />
-        <BoxesFigure look={look} />
-        <DrawsFigure look={look} />
+        <div className="study-stack">
+          <ScatterFigure look={look} area={area} onArea={setArea} />
+          <DifferencesFigure look={look} />
+          <DrawsFigure look={look} />
+        </div>
+        <div className="study-stack">
+          <AreaImages look={look} classes={classes} area={area} onArea={setArea} />
+          <BoxesFigure look={look} />
+        </div>
         <TestsFigure look={look} />
       </div>
     </>

@@ -103,13 +103,14 @@ export const words = {
   },
 
   warnings: {
-    zero: (network: string, percent: string) =>
-      `${network}: the gradient was exactly zero for ${percent} of the images, which were left as they are`,
-    control: (network: string) =>
-      `${network}: a random pattern of the same size changes the explanation as much as the attack does`,
-    partial: (network: string, done: number, of: number) => `${network}: ${done} of ${of} images so far`,
-    ties: (network: string, percent: string) =>
-      `${network}: on ${percent} of the images pixels tie for the last places of the top-k set; the lower index wins`,
+    of: (networks: string, sentence: string) => `${networks}: ${sentence}`,
+    everyNetwork: 'every network',
+    zero: (percent: string) =>
+      `the gradient was exactly zero for ${percent} of the images, which were left as they are`,
+    control: 'a random pattern of the same size changes the explanation as much as the attack does',
+    partial: (done: number, of: number) => `${done} of ${of} images so far`,
+    ties: (percent: string) =>
+      `on ${percent} of the images pixels tie for the last places of the top-k set; the lower index wins`,
   },
 
   tests: {
