@@ -83,7 +83,7 @@ async function measure(
       rows.push(row)
       say(lineOf(row))
     })
-    if (place.name === 'wasm') Object.assign(bare, await bareOf(place, rows, say))
+    if (place.backend === 'wasm' && !place.kernels) Object.assign(bare, await bareOf(place, rows, say))
   }
   const both = ['wasm-1', 'stock'].every((name) => where.some((place) => place.name === name))
   const product = both ? await benchProduct() : null
@@ -98,13 +98,13 @@ async function bareOf(place: Place, rows: readonly Row[], say: (line: string) =>
   const bare: Record<string, Bare> = {}
   if (asked.length === 0) return bare
   await inPlace(place, async (page) => {
-    const workers = await page.evaluate(() => Math.min(4, navigator.hardwareConcurrency))
+    const workers = place.workers ?? (await page.evaluate(() => Math.min(4, navigator.hardwareConcurrency)))
     for (const { workload, draws, images, passes } of asked) {
       const one = await benchBare(page, { workers, draws, images, passes, layers: denseLayers })
-      bare[workload] = one
+      bare[`${place.name} ${workload}`] = one
       const bytes = passes * draws * denseLayers.reduce((sum, [a, b]) => sum + a * b, 0)
       say(
-        `bare ${workload}: ${workers} workers stream the stored draws in ${ms(one.stream)} (${(bytes / one.stream / 1e6).toFixed(1)} GB/s), their products alone take ${ms(one.products)}`,
+        `${place.name} ${workload}, bare: ${workers} ${workers === 1 ? 'worker streams' : 'workers stream'} the stored draws in ${ms(one.stream)} (${(bytes / one.stream / 1e6).toFixed(1)} GB/s), their products alone take ${ms(one.products)}`,
       )
     }
   })
