@@ -14,6 +14,8 @@ export interface Opening {
   readonly longest: LongestTask
 }
 
+const patienceMs = 240_000 // on a busy machine
+
 /** Opens the page as a new reader does and waits until every network has answered. */
 export async function openingOf(browser: Browser, url: string): Promise<Opening> {
   const { page } = await openPage(browser, 'about:blank')
@@ -22,7 +24,7 @@ export async function openingOf(browser: Browser, url: string): Promise<Opening>
   try {
     const { result, longest } = await withLongestTask(page, async () => {
       await page.goto(url)
-      await page.waitForFunction(allAnswered)
+      await page.waitForFunction(allAnswered, undefined, { timeout: patienceMs })
       return page.evaluate(() => globalThis.opening)
     })
     await page.waitForLoadState('networkidle')
