@@ -81,7 +81,7 @@ export function BoxLegend({ groups }: { readonly groups: readonly BoxGroup[] }) 
     <ul className="plot-legend">
       {named.map(({ label, color }) => (
         <li key={label}>
-          <svg className="plot-legend-line" viewBox="0 0 16 10" aria-hidden="true" style={{ color }}>
+          <svg className="plot-legend-box" viewBox="0 0 16 10" aria-hidden="true" style={{ color }}>
             <rect className="plot-box" x={1} y={1} width={14} height={8} />
             <path className="plot-box-median" d="M1 5H15" />
           </svg>
@@ -90,7 +90,7 @@ export function BoxLegend({ groups }: { readonly groups: readonly BoxGroup[] }) 
       ))}
       {boxes.some(({ reported }) => reported) && (
         <li>
-          <svg className="plot-legend-line" viewBox="0 0 16 10" aria-hidden="true">
+          <svg className="plot-legend-box" viewBox="0 0 16 10" aria-hidden="true">
             <path className="plot-reported-range" d="M8 0V10M4 5H12" />
           </svg>
           {words.boxes.reported}
@@ -98,7 +98,7 @@ export function BoxLegend({ groups }: { readonly groups: readonly BoxGroup[] }) 
       )}
       {boxes.some(({ control }) => control !== undefined) && (
         <li>
-          <svg className="plot-legend-line" viewBox="-8 -5 16 10" aria-hidden="true">
+          <svg className="plot-legend-box" viewBox="-8 -5 16 10" aria-hidden="true">
             <path className="plot-mark" data-hollow="true" d={diamond} />
           </svg>
           {words.control}

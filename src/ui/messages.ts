@@ -1,7 +1,7 @@
 import type { AttackGroup, Family } from '../domain/catalogue.ts'
 import type { ProtocolId } from '../domain/conventions.ts'
 
-/** Every word the interface says itself: translate this file, the words.ts of the plots, the drawing pad and the panels, and nothing else. */
+/** Every word the interface says itself: translate this file, every words.ts beside plots, draw and panels, and the entries of panels/figures/registry.ts. */
 export const t = {
   brand: 'Relevance Lab',
   skip: 'Skip to the results',

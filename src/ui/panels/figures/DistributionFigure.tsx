@@ -68,7 +68,7 @@ function DensityRows({ samples, all, panel, protocol, k, width, question }: Rows
         <div key={layer} className="figure-layer">
           <p className="figure-layer-name">{words.layer(layer, panel.indices[layer])}</p>
           <Densities
-            curves={samples.filter((sample) => sample.layer === layer).map(curveOf)}
+            curves={samples.filter((sample) => sample.layer === layer).map(curveOf(samples))}
             label={plotLabel(panel, protocol, layer)}
             xLabel={i === layers.length - 1 ? words[quantity] : ''}
             domain={domain}
@@ -81,19 +81,21 @@ function DensityRows({ samples, all, panel, protocol, k, width, question }: Rows
           />
         </div>
       ))}
-      <DensityLegend curves={samples.filter(({ layer }) => layer === layers[0]).map(curveOf)} />
+      <DensityLegend curves={samples.filter(({ layer }) => layer === layers[0]).map(curveOf(samples))} />
     </>
   )
 }
 
-function curveOf({ id, family, draws, most, values }: Sample): DensityCurve {
-  const curve = {
-    id,
-    label: networkText(family, draws),
-    values,
-    color: modelStyles[family].color,
+const dashes = ['1.5 2.5', '5 3', '10 3']
+
+/** Fewer draws in shorter dashes, the most in a whole line. */
+function curveOf(samples: readonly Sample[]): (sample: Sample) => DensityCurve {
+  return ({ id, family, draws, most, values }) => {
+    const curve = { id, label: networkText(family, draws), values, color: modelStyles[family].color }
+    const counts = new Set(samples.filter((other) => other.family === family).map((other) => other.draws))
+    const fewer = [...counts].filter((count) => count < draws).length
+    return most ? curve : { ...curve, dash: dashes[Math.min(fewer, dashes.length - 1)]! }
   }
-  return most ? curve : { ...curve, dash: draws < 30 ? '1.5 2.5' : '5 3' }
 }
 
 function marksOf({ published }: Panel, layer: number) {

@@ -81,7 +81,7 @@ function Item({ figure, current, onChoose }: ItemProps) {
       <Sketch kind={figure.body.kind} />
       <span className="figures-number">{figure.number}</span>
       <span className="figures-name">{figure.title}</span>
-      {state !== 'done' && <span className="figures-state">{words[state]}</span>}
+      {state !== 'done' && <span className="figures-state">{words.state[state]}</span>}
     </button>
   )
 }

@@ -32,8 +32,11 @@ export function NumbersTable({ lines, question, panel }: NumbersTableProps) {
         <table className="figure-table" data-table="numbers">
           <caption>
             {correlation ? w.correlationCaption(statistic.label) : w.caption(words[question.quantity])}
-            <StatisticHelp statistic={statistic} />
-            {correlation === null && <StatisticHelp statistic={mannWhitney} />}
+            {[statistic, ...(correlation === null ? [mannWhitney] : [])].map((each) => (
+              <span key={each.id} className="figure-statistic">
+                {each.label} <StatisticHelp statistic={each} />
+              </span>
+            ))}
           </caption>
           <thead>
             <tr>

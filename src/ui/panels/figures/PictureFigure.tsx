@@ -74,12 +74,6 @@ function Maps({ file, options, catalogue, protocol }: MapsProps) {
   )
   return (
     <>
-      <Arrangement maps={maps} file={file} catalogue={catalogue} protocol={protocol} k={k} />
-      <ColorLegend
-        scope={scale === 'own' ? 'map' : 'all'}
-        scale={scale === 'own' ? null : (first?.clean.scale ?? null)}
-      />
-      {scale === 'minmax' && <p className="note">{w.shifted}</p>}
       <ul className="figure-warnings">
         {[...warnings].map((text) => (
           <li key={text} className="warning">
@@ -87,6 +81,14 @@ function Maps({ file, options, catalogue, protocol }: MapsProps) {
           </li>
         ))}
       </ul>
+      <div className="figure-plots">
+        <Arrangement maps={maps} file={file} catalogue={catalogue} protocol={protocol} k={k} />
+        <ColorLegend
+          scope={scale === 'own' ? 'map' : 'all'}
+          scale={scale === 'own' ? null : (first?.clean.scale ?? null)}
+        />
+        {scale === 'minmax' && <p className="note">{w.shifted}</p>}
+      </div>
       <div className="figure-run">
         <p className="note">{file.how}</p>
         <Facts facts={pictureFacts(file, catalogue)} />

@@ -91,7 +91,7 @@ export function StudyPanel({ figure, panel, question, catalogue, draw }: StudyPa
               {(file) => (
                 <>
                   <StudyWarnings file={file} catalogue={catalogue} />
-                  {drawn(protocol, file)}
+                  <div className="figure-plots">{drawn(protocol, file)}</div>
                   <Run file={file} catalogue={catalogue} protocol={protocol} experiment={results[protocol]} />
                 </>
               )}

@@ -8,7 +8,6 @@ import { words } from './words.ts'
 /** What must be known before a study's figures are believed: zero gradients, and attacks of unequal strength. */
 export function StudyWarnings({ file, catalogue }: { file: StudyFile; catalogue: Catalogue }) {
   const sentences = studyWarnings(file, catalogue)
-  if (sentences.length === 0) return null
   return (
     <ul className="figure-warnings">
       {sentences.map((sentence) => (
@@ -20,7 +19,7 @@ export function StudyWarnings({ file, catalogue }: { file: StudyFile; catalogue:
   )
 }
 
-/** Attacks count as unequal below this share of the strongest. */
+/** Of every network with its most draws; attacks count as unequal below this share of the strongest. */
 const comparable = 0.9
 
 export function studyWarnings(
@@ -31,7 +30,10 @@ export function studyWarnings(
   const strongest = Math.max(0, ...rows.map(({ linf }) => linf))
   const done = Math.min(...columns.map((column) => column?.done ?? 0))
   const incomplete = done < request.images.length ? [words.incomplete(done, request.images.length)] : []
-  const named = rows.flatMap((row) => {
+  const most = rows.filter(({ subject }) =>
+    rows.every((other) => other.subject.model !== subject.model || other.subject.draws <= subject.draws),
+  )
+  const named = most.flatMap((row) => {
     const family = models.find(({ id }) => id === row.subject.model)?.family
     return family ? [{ row, name: networkText(family, row.subject.draws) }] : []
   })

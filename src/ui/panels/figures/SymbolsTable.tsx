@@ -81,7 +81,7 @@ export function SymbolsTable({ figures, catalogue }: SymbolsTableProps) {
       </table>
       {protocols.map((protocol, side) => (
         <p key={protocol} className="note">
-          {words.protocol[protocol]}: {w.tests(tests[side]!, thereIn(files, side), wanted[side]!.length)}
+          {w.tests(words.protocol[protocol], tests[side]!, thereIn(files, side), wanted[side]!.length)}
         </p>
       ))}
     </div>

@@ -182,11 +182,9 @@ export const words = {
     sign: 'sign',
     count: (protocol: string) => `here, ${protocol}`,
     levels: ['p ≤ 0.0001', '0.0001 < p ≤ 0.001', '0.001 < p ≤ 0.01', '0.01 < p ≤ 0.05', 'p > 0.05'],
-    tests: (count: number, studies: number, all: number) =>
-      `${count} tests in the ${studies} of ${all} results of the box plots that are there.`,
+    tests: (protocol: string, count: number, studies: number, all: number) =>
+      `${protocol}: ${count} tests, from ${studies} of the ${all} results behind the box plots`,
   },
 
-  done: 'computed',
-  partly: 'partly computed',
-  none: 'not computed yet',
+  state: { done: 'computed', partly: 'partly', none: 'not yet' },
 } as const
