@@ -4,8 +4,10 @@ import '../../src/ui/draw/draw.css'
 import { Fragment, type ReactNode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { type ScaleScope, scalesOf } from '../../src/domain/scale.ts'
+import { BoxPlots } from '../../src/plots/BoxPlots.tsx'
 import { ChainCurves } from '../../src/plots/ChainCurves.tsx'
 import { ColorLegend } from '../../src/plots/ColorLegend.tsx'
+import { Densities } from '../../src/plots/Densities.tsx'
 import { DrawShares } from '../../src/plots/DrawShares.tsx'
 import { Heatmap } from '../../src/plots/Heatmap.tsx'
 import { LineChart } from '../../src/plots/LineChart.tsx'
@@ -27,6 +29,29 @@ import { type Column, columns, seven } from './scene.ts'
 
 const classes = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']
 const stages = ['clean', 'attacked', 'difference'] as const
+
+const bell = (middle: number, width: number) =>
+  Array.from({ length: 120 }, (_, i) => middle + width * Math.tan((i / 119 - 0.5) * 2.2))
+const curves = [
+  { id: 'adv', label: 'adversarially trained', color: modelStyles.adv.color, values: bell(0.05, 0.05) },
+  {
+    id: 'hmc-10',
+    label: 'HMC, 10 draws',
+    color: modelStyles.hmc.color,
+    values: bell(0.2, 0.08),
+    dash: '1.5 2.5',
+  },
+  { id: 'hmc', label: 'HMC, 100 draws', color: modelStyles.hmc.color, values: bell(0.3, 0.1) },
+]
+const published = [{ at: 0.28, label: 'published peak', color: modelStyles.hmc.color }]
+const boxes = ['epsilon', 'gamma'].map((rule) => ({
+  id: rule,
+  label: rule,
+  boxes: [
+    { ...curves[0]!, control: 0.1, note: 'n.s.' },
+    { ...curves[2]!, reported: { median: 0.28, quartiles: [0.2, 0.43] as const }, note: '****' },
+  ],
+}))
 
 function Gallery() {
   const [scope, setScope] = useState<ScaleScope>('row')
@@ -143,6 +168,12 @@ function Gallery() {
             scale={scope === 'map' ? null : scales[1]![0]!}
             of={scope === 'row' ? 'R(x̃)' : ''}
           />
+        </div>
+        <div style={{ width: 360 }}>
+          <Densities curves={curves} marks={published} label="differences" xLabel="difference" width={360} />
+        </div>
+        <div style={{ width: 360 }}>
+          <BoxPlots groups={boxes} label="differences" yLabel="difference" level={0} width={360} />
         </div>
         <div style={{ width: 200 }}>
           <ProgressHairline progress={{ step: 3, of: 8 }} />
