@@ -17,6 +17,7 @@ import {
   cardHead,
   chainRecord,
   convergenceOf,
+  meanAcceptance,
   packOutcome,
   posteriorOf,
   readingOrder,
@@ -39,6 +40,7 @@ interface Options {
   readonly cache: string
   readonly models: string
   readonly chain?: string
+  readonly attempt: string
   readonly [flag: string]: unknown
 }
 
@@ -54,6 +56,7 @@ interface Run {
 }
 
 interface Finished {
+  readonly attempt: number
   readonly outcome: Outcome
   readonly state: TrainingState
 }
@@ -75,6 +78,7 @@ function commandOf(recipe: Recipe): Command {
     .option('--cache <folder>', 'where training data and checkpoints are', defaultCache)
     .option('--models <folder>', 'where trained networks go', defaultModels)
     .option('--chain <number>', 'only this chain; without it, all that are missing')
+    .option('--attempt <number>', 'which start of a chain to begin with', '0')
   for (const option of optionsOf(method.parameters, recipe.values)) command.addOption(option)
   return command.action((options: Options) => train(recipe, options))
 }
@@ -95,7 +99,7 @@ async function train(recipe: Recipe, options: Options): Promise<void> {
     commit: currentCommit(),
   }
   for (const chain of await wantedChains(run, method.chains(values))) {
-    const finished = await trainChain(run, chain)
+    const finished = await acceptedChain(run, chain)
     await publish(run, chain, finished)
     await removeCheckpoint(checkpointPath(options.cache, recipe.id, chain))
   }
@@ -115,16 +119,37 @@ async function wantedChains({ recipe, values, options }: Run, count: number): Pr
   return missing
 }
 
+/** Trains a chain, from another start where its step size turned out not to fit. */
+async function acceptedChain(run: Run, chain: number): Promise<Finished> {
+  const { recipe, values, options } = run
+  const { acceptance: range } = methods.get(recipe.method)
+  for (let attempt = Number(options.attempt); ; attempt++) {
+    const finished = await trainChain(run, chain, attempt)
+    const { acceptanceProbability = [] } = finished.state.curves
+    const acceptance = meanAcceptance(acceptanceProbability, warmUpOf(values))
+    if (!range || (acceptance >= range.min && acceptance <= range.max)) return finished
+    console.log(
+      `${recipe.id} chain ${chain}: mean acceptance must be in [${range.min}, ${range.max}], got ${acceptance.toFixed(3)}: run again from another start`,
+    )
+    await removeCheckpoint(checkpointPath(options.cache, recipe.id, chain))
+  }
+}
+
+/** Transitions before the first draw that is kept. */
+function warmUpOf(values: Run['values']): number {
+  return Number(values.relaxation ?? 0) + Number(values.warmUp ?? 0)
+}
+
 /** Trains to the end, from a checkpoint where there is one. */
-async function trainChain(run: Run, chain: number): Promise<Finished> {
+async function trainChain(run: Run, chain: number, attempt: number): Promise<Finished> {
   const { recipe, values, options, training: data, blas } = run
   const path = checkpointPath(options.cache, recipe.id, chain)
-  const fingerprint = JSON.stringify({ values, seed: recipe.seed, chain })
+  const fingerprint = JSON.stringify({ values, seed: recipe.seed, chain, ...(attempt > 0 && { attempt }) })
   const kept = await loadCheckpoint(path, fingerprint)
   const net = architecture(recipe.architecture, recipe.hidden)
   const trainer = methods
     .get(recipe.method)
-    .trainer({ architecture: net, data, values, seed: recipe.seed, chain, blas }, kept)
+    .trainer({ architecture: net, data, values, seed: recipe.seed, chain, attempt, blas }, kept)
   const context = progressLine(`${recipe.id} chain ${chain}`)
   const counters = trainer.state.counters
   let saved = Date.now()
@@ -138,11 +163,11 @@ async function trainChain(run: Run, chain: number): Promise<Finished> {
     await saveCheckpoint(path, trainer.state, fingerprint)
     saved = Date.now()
   }
-  return { outcome: trainer.outcome(), state: trainer.state }
+  return { attempt, outcome: trainer.outcome(), state: trainer.state }
 }
 
 /** Writes the files of a finished chain, evaluates the whole posterior as it is on disk, writes its card. */
-async function publish(run: Run, chain: number, { outcome, state }: Finished): Promise<void> {
+async function publish(run: Run, chain: number, { attempt, outcome, state }: Finished): Promise<void> {
   const { recipe, values, options, blas, commit } = run
   const net = architecture(recipe.architecture, recipe.hidden)
   const before = await cardToExtend(run)
@@ -151,11 +176,11 @@ async function publish(run: Run, chain: number, { outcome, state }: Finished): P
   const names = packed.map(({ file }) => file.name)
   const others = before ? before.files.filter(({ name }) => !names.includes(name)) : []
   const files = [...readingOrder([...others, ...packed.map(({ file }) => file)])]
-  const warmUp = Number(values.relaxation ?? 0) + Number(values.warmUp ?? 0)
+  const warmUp = warmUpOf(values)
   const isChain = outcome.kind === 'stored'
   const chains = [
     ...(before?.chains.filter((record) => record.chain !== chain) ?? []),
-    ...(isChain ? [chainRecord(state, { chain, recipe, warmUp, commit })] : []),
+    ...(isChain ? [chainRecord(state, { chain, attempt, recipe, warmUp, commit })] : []),
   ].toSorted((a, b) => a.chain - b.chain)
   const total = (name: 'seconds' | 'flop') =>
     isChain ? chains.reduce((sum, record) => sum + record[name], 0) : (state.counters[name] ?? 0)

@@ -61,6 +61,8 @@ const CurveSchema = v.object({
 
 const ChainSchema = v.object({
   chain: count,
+  /** Which start of the chain this is, where the step size of earlier ones did not fit. */
+  attempt: v.exactOptional(count),
   seed: v.pipe(v.number(), v.integer()),
   warmUp: count,
   draws: count,

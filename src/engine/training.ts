@@ -60,19 +60,26 @@ export function chainRecord(
   { counters, curves }: TrainingState,
   {
     chain,
+    attempt,
     recipe,
     warmUp,
     commit,
-  }: { readonly chain: number; readonly recipe: Recipe; readonly warmUp: number; readonly commit: string },
+  }: {
+    readonly chain: number
+    readonly attempt: number
+    readonly recipe: Recipe
+    readonly warmUp: number
+    readonly commit: string
+  },
 ): ChainRecord {
   const { potential = [], acceptanceProbability = [], stepSize = [], distance = [] } = curves
-  const after = acceptanceProbability.slice(warmUp)
   return {
     chain,
+    ...(attempt > 0 && { attempt }),
     seed: recipe.seed,
     warmUp,
     draws: counters.kept!,
-    acceptance: after.reduce((sum, p) => sum + p, 0) / Math.max(1, after.length),
+    acceptance: meanAcceptance(acceptanceProbability, warmUp),
     potential: potential.map((value) => rounded(value, 9)),
     acceptanceProbability: acceptanceProbability.map((value) => rounded(value)),
     stepSize: stepSize.map((value) => rounded(value)),
@@ -81,6 +88,12 @@ export function chainRecord(
     flop: counters.flop ?? 0,
     commit,
   }
+}
+
+/** Mean over the transitions after warm-up. */
+export function meanAcceptance(probabilities: readonly number[], warmUp: number): number {
+  const after = probabilities.slice(warmUp)
+  return after.reduce((sum, p) => sum + p, 0) / Math.max(1, after.length)
 }
 
 /** The curves of a run over minibatches. */

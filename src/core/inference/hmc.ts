@@ -56,6 +56,7 @@ export const hmc = method({
   source: 'Neal 2011; Hoffman and Gelman 2014 for the step size',
   protocol: 'defined',
   parameters,
+  acceptance: { min: 0.6, max: 0.95 },
   chains: (values: ValuesOf<typeof parameters>) => values.chains,
   trainer: (task: Task, state) => chainTrainer(task, task.data, 'fan-in', state),
 })
@@ -76,7 +77,8 @@ export const hmcReleased = method({
 
 function chainTrainer(task: Task, data: LabelledImages, prior: Prior, kept?: TrainingState): Trainer {
   const scale = priorScale(task.architecture, prior)
-  const from = split(key(task.seed), task.chain)
+  const own = split(key(task.seed), task.chain)
+  const from = task.attempt ? split(own, task.attempt) : own
   const opening = openingTrainer(task, data, () => priorDraw(scale, split(from, 'start')), from, kept)
   const state = opening.state
   const potential = networkPotential(task.architecture, data, scale, task.blas)

@@ -17,6 +17,8 @@ export interface TrainingTask<S extends ParameterSpecs = ParameterSpecs> {
   readonly seed: number
   /** Which of several independent runs this is; 0 where a method has one. */
   readonly chain: number
+  /** Which start of the chain this is: 0, or more where an earlier one's step size did not fit. */
+  readonly attempt?: number
   readonly blas: Blas
 }
 
@@ -51,6 +53,8 @@ export interface InferenceMethod<S extends ParameterSpecs = ParameterSpecs> exte
   readonly protocol: 'defined' | 'released'
   /** Independent runs that make one posterior. */
   chains(values: ValuesOf<S>): number
+  /** Mean acceptance of a chain that is kept; one outside is run again from another start. */
+  readonly acceptance?: { readonly min: number; readonly max: number }
   /** A run from its beginning, or from a state kept before. */
   trainer(task: TrainingTask<S>, state?: TrainingState): Trainer
 }
