@@ -3,21 +3,25 @@ import type { Activations, Network } from '../core/nn/network.ts'
 import * as tf from '../core/tf.ts'
 import type { DrawRange } from './drawRanges.ts'
 
-/** A range of draws in its place: the ensemble's own draws from … to - 1 are the posterior's from `first` on. */
+/** What is computed at once: the ensemble's own draws from … to - 1 are these of the posterior. */
 export interface Block {
   readonly from: number
   readonly to: number
-  readonly first: number
+  readonly draws: readonly number[]
 }
 
-/** Ranges one after the other, in their places among an ensemble's own draws. */
-export function blocksOf(ranges: readonly DrawRange[]): readonly Block[] {
-  let from = 0
-  return ranges.map(({ first, count }) => {
-    const block = { from, to: from + count, first }
-    from += count
-    return block
-  })
+/** Ranges in their places among an ensemble's own draws, as many together as hold at most `most` draws. */
+export function blocksOf(ranges: readonly DrawRange[], most: number): readonly Block[] {
+  const blocks: Block[] = []
+  for (const { first, count } of ranges) {
+    const last = blocks.at(-1)
+    const joins = last !== undefined && last.draws.length + count <= most
+    const { from, draws } = joins ? last : { from: last?.to ?? 0, draws: [] }
+    const more = Array.from({ length: count }, (_, i) => first + i)
+    if (joins) blocks.pop()
+    blocks.push({ from, to: from + draws.length + count, draws: [...draws, ...more] })
+  }
+  return blocks
 }
 
 /** The rows of a block from [S, n, classes]. */

@@ -7,7 +7,8 @@ export interface DrawRange {
   readonly count: number
 }
 
-const rangeBytes = 16 * 2 ** 20 // weights of one range; a longer one delays the answer to an abort
+/** Weights that are fetched or computed with at once; more would delay the answer to an abort. */
+export const rangeBytes = 16 * 2 ** 20
 const drawsAFile = 5 // no range straddles two files of stored draws
 
 /**

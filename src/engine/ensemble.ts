@@ -2,8 +2,9 @@ import type { Batch, Ensemble } from '../core/ensemble.ts'
 import { type Network, network, softened } from '../core/nn/network.ts'
 import type { Posterior } from '../core/posterior/posterior.ts'
 import { blocksOf } from './blocks.ts'
-import { type DrawRange, drawsIn } from './drawRanges.ts'
+import { type DrawRange, drawsIn, rangeBytes } from './drawRanges.ts'
 import { type LocalOptions, type LocalPass, localPass } from './localPass.ts'
+import { residentBytesPerDraw } from './weights.ts'
 
 export interface LocalEnsemble extends Ensemble {
   /** Frees the tapes of the passes. */
@@ -11,6 +12,7 @@ export interface LocalEnsemble extends Ensemble {
 }
 
 const passesKept = 2
+const rowsTogether = 20 // images times draws; with more the products outweigh the calls, and an abort would wait for them
 
 /** Some draws of a posterior, given as ranges, computed on the current backend one range after the other. */
 export function localEnsemble(
@@ -28,7 +30,6 @@ function ensembleOf(
   options: LocalOptions,
 ): LocalEnsemble {
   const soft = new Map<number, LocalEnsemble>()
-  const blocks = blocksOf(ranges)
   const draws = drawsIn(ranges)
   const passes: { batch: Batch; pass: Promise<LocalPass> }[] = []
   return {
@@ -38,6 +39,7 @@ function ensembleOf(
       const known = passes.find((each) => each.batch === batch)
       if (known) return known.pass
       while (passes.length >= passesKept) release(passes.shift()!.pass)
+      const blocks = blocksOf(ranges, drawsTogether(posterior, batch.n))
       const pass = localPass({ posterior, net, blocks, draws, batch, ...options })
       passes.push({ batch, pass })
       return pass
@@ -54,6 +56,11 @@ function ensembleOf(
       passes.splice(0).forEach(({ pass }) => release(pass))
     },
   }
+}
+
+/** Draws that are computed at once on n images: a few images of light draws are mostly calls, so many go together. */
+function drawsTogether(posterior: Posterior, n: number): number {
+  return Math.min(rowsTogether / n, rangeBytes / residentBytesPerDraw(posterior))
 }
 
 function release(pass: Promise<LocalPass>): void {

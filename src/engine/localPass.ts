@@ -113,8 +113,8 @@ interface Work {
   onBlock(block: Block, work: (tape: Tape, weights: Weights) => tf.Tensor[]): Promise<Float32Array[]>
 }
 
-function weightsFor({ residency, posterior }: Setting, { from, to, first }: Block): Weights {
-  return residency.block(posterior, first, first + to - from)
+function weightsFor({ residency, posterior }: Setting, { draws }: Block): Weights {
+  return residency.block(posterior, draws)
 }
 
 /** Gradients at the pixels of every draw, read out as mean or one by one, and which of them are wholly zero. */

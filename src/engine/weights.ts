@@ -6,10 +6,10 @@ import { dequantize } from '../core/posterior/stored.ts'
 import { joined } from '../core/rows.ts'
 import * as tf from '../core/tf.ts'
 
-/** Draws of a posterior on the backend, in blocks of consecutive draws, the least recently used given up first. */
+/** Draws of a posterior on the backend, in blocks, the least recently used given up first. */
 export interface Residency {
-  /** Weights of draws from … to - 1; they stay valid until the next call. */
-  block(posterior: Posterior, from: number, to: number): Weights
+  /** Weights of some draws; they stay valid until the next call. */
+  block(posterior: Posterior, draws: readonly number[]): Weights
   /** Frees what belongs to a posterior, or everything. */
   release(posterior?: Posterior): void
 }
@@ -39,16 +39,16 @@ export function residency(budget: number): Residency {
     }
   }
   return {
-    block(posterior, from, to) {
-      const key = `${from}:${to}`
+    block(posterior, draws) {
+      const key = draws.join()
       const known = blocks.find((block) => block.posterior === posterior && block.key === key)
       if (known) {
         blocks = [...blocks.filter((block) => block !== known), known]
         return known.weights
       }
-      const bytes = residentBytesPerDraw(posterior) * (to - from)
+      const bytes = residentBytesPerDraw(posterior) * draws.length
       makeRoom(bytes)
-      const weights = upload(posterior, from, to)
+      const weights = upload(posterior, draws)
       blocks.push({ posterior, key, weights, bytes })
       return weights
     },
@@ -74,12 +74,11 @@ export function residentBytesPerDraw(posterior: Pick<Posterior, 'architecture' |
   return layerSizes(posterior).reduce((sum, { fan, out }) => sum + fan * out + 4 * (out + 1), 0)
 }
 
-function upload(posterior: Posterior, from: number, to: number): Weights {
-  const draws = Array.from({ length: to - from }, (_, s) => from + s)
+function upload(posterior: Posterior, draws: readonly number[]): Weights {
   const sizes = layerSizes(posterior)
   const { levels } = posterior
   if (levels) {
-    const stored = draws.map(levels)
+    const stored = draws.map((s) => levels(s))
     return sizes.map((size, l) => storedLayer(column(stored, l), size))
   }
   const drawn = draws.map((s) => posterior.draw(s))

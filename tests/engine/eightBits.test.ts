@@ -81,7 +81,7 @@ describe('on the WASM backend', () => {
     const posterior = storedPosterior('fc2', 64)
     const weights = residency(2 ** 28)
     const before = tf.memory().numBytes
-    weights.block(posterior, 0, 3)
+    weights.block(posterior, [0, 1, 2])
     expect(tf.memory().numBytes - before).toBe(3 * residentBytesPerDraw(posterior))
     expect(residentBytesPerDraw(posterior)).toBeLessThan(0.27 * bytesPerDraw(posterior))
     weights.release()
@@ -93,7 +93,7 @@ describe('on the WASM backend', () => {
     const one = residentBytesPerDraw(posterior)
     const weights = residency(2.5 * one)
     const before = tf.memory().numBytes
-    for (const s of [0, 1, 2]) weights.block(posterior, s, s + 1)
+    for (const s of [0, 1, 2]) weights.block(posterior, [s])
     expect(tf.memory().numBytes - before).toBe(2 * one)
     weights.release()
   })

@@ -28,7 +28,7 @@ describe('a part of an ensemble', () => {
       },
     }))
     const part = await server.open('any', ranges, () => {})
-    await expect(server.forward(part, null, batch(noise(1), 1))).rejects.toThrow('abort')
+    await expect(server.forward(part, null, batch(noise(20), 20))).rejects.toThrow('abort')
     expect(checkpoints).toBe(2)
   })
 

@@ -5,6 +5,7 @@ import { rules } from '../../src/core/lrp/rules/index.ts'
 import { conventionsOf } from '../../src/domain/conventions.ts'
 import { resolve } from '../../src/domain/parameters.ts'
 import { unobserved } from '../../src/domain/task.ts'
+import { blocksOf } from '../../src/engine/blocks.ts'
 import { type DrawRange, deal, drawRanges, drawsIn } from '../../src/engine/drawRanges.ts'
 import { localEnsemble } from '../../src/engine/ensemble.ts'
 import { splitEnsemble } from '../../src/engine/splitEnsemble.ts'
@@ -91,6 +92,20 @@ describe('draws', () => {
     const [ten, fifty] = [10, 50].map((draws) => drawRanges(posterior, draws))
     expect(fifty!.slice(0, 2)).toEqual(ten)
     expect(drawsIn(fifty!)).toBe(50)
+  })
+
+  it('are computed together as far as is allowed, every one in its place', () => {
+    const some = [0, 5, 20, 25].map((first) => ({ first, count: 5 }))
+    expect(blocksOf(some, 12)).toEqual([
+      { from: 0, to: 10, draws: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] },
+      { from: 10, to: 20, draws: [20, 21, 22, 23, 24, 25, 26, 27, 28, 29] },
+    ])
+    expect(blocksOf(some, 1).map(({ from, to }) => [from, to])).toEqual([
+      [0, 5],
+      [5, 10],
+      [10, 15],
+      [15, 20],
+    ])
   })
 
   it('are dealt out so that everyone keeps what he has', () => {
