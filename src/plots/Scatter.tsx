@@ -185,16 +185,7 @@ function AreaBox({ area, x, y }: { area: Area | null; x: Scale; y: Scale }) {
   if (!area) return null
   const [left, right] = area.x.map(x) as [number, number]
   const [bottom, top] = area.y.map(y) as [number, number]
-  return (
-    <rect
-      className="plot-area"
-      x={left}
-      y={top}
-      width={right - left}
-      height={bottom - top}
-      data-export="off"
-    />
-  )
+  return <rect className="plot-area" x={left} y={top} width={right - left} height={bottom - top} />
 }
 
 function spoken(label: string, series: readonly ScatterSeries[]): string {

@@ -38,7 +38,7 @@ interface Origin {
 }
 
 const controls =
-  'input, select, textarea, button:not(.link-button), [data-export="off"], .spoken, .plot-spoken'
+  'fieldset, input, select, textarea, button:not(.link-button), [data-export="off"], .spoken, .plot-spoken'
 
 function elementMarkup(element: Element, origin: Origin): string {
   const style = getComputedStyle(element)
