@@ -19,7 +19,7 @@ export const studySpecs = {
   count: integer({ label: 'number of images', symbol: 'n', min: 1, max: 500, default: 20 }),
   draw: integer({
     label: 'seed of the images',
-    help: 'Which images are drawn. With 0 and 100 or 500 images: those of the paper’s released code.',
+    help: 'Which images are drawn. With 0 and 10, 20, 50, 100, 200 or 500 images: the very ones that the paper’s released code draws.',
     min: 0,
     max: 2 ** 32 - 1,
     default: 0,
