@@ -37,7 +37,7 @@ import { type Residency, residency } from './weights.ts'
 import { timeWorkload, watched } from './workloads.ts'
 
 export interface LocalOptions {
-  /** Bytes of float32 weights kept on the backend. */
+  /** Bytes of weights kept on the backend. */
   readonly weightBudget: number
   readonly backends: () => readonly BackendReport[]
   /** Other workers that take a share of the draws. */

@@ -9,7 +9,7 @@ export interface Settings {
   readonly version: string
   /** Whether our kernels take the place of TensorFlow.js's own; `stock` is for comparing. */
   readonly kernels: 'own' | 'stock'
-  /** Bytes of float32 weights this worker may keep. */
+  /** Bytes of weights this worker may keep. */
   readonly weightBudget: number
 }
 
