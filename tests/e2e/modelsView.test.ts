@@ -69,7 +69,7 @@ describe('the Models view', () => {
     const card = page.locator('[data-card]')
     expect(await card.innerText()).toContain(files[0]!.sha256)
     expect(await card.innerText()).toContain(`npm run train -- ${det}`)
-    await page.getByText('the numbers').click()
+    await page.locator('summary', { hasText: 'the numbers' }).first().click()
     const bins = evaluation.reliability.filter((bin) => bin.count > 0)
     expect(await page.getByRole('table', { name: 'Reliability diagram' }).locator('tbody tr').count()).toBe(
       bins.length,

@@ -77,7 +77,7 @@ describe('a study in the page', () => {
   })
 
   test('survives a change of view, is cancelled, kept and continued', async () => {
-    const page = await open({ hash: `${small}&study.count=200` })
+    const page = await open({ hash: `${small}&study.count=500` })
     await run(page)
     await page.getByRole('button', { name: 'Bench', exact: true }).click()
     await painted(page, { model: det, stage: 'clean' })
@@ -86,9 +86,9 @@ describe('a study in the page', () => {
     await page.getByRole('button', { name: 'cancel' }).click()
     await expect.poll(() => status(page)).toBe('stopped')
     const note = await page.locator('.study-run').innerText()
-    const done = Number(note.match(/Stopped at (\d+) of 400/)?.[1])
+    const done = Number(note.match(/Stopped at (\d+) of 1000/)?.[1])
     expect(done).toBeGreaterThan(0)
-    expect(done).toBeLessThan(400)
+    expect(done).toBeLessThan(1000)
     await page.getByRole('button', { name: 'continue' }).click()
     await expect.poll(() => status(page)).toBe('running')
     await page.getByRole('button', { name: 'cancel' }).click()
