@@ -57,6 +57,14 @@ export interface DatasetEntry {
 
 export type Family = 'det' | 'adv' | 'vi' | 'hmc'
 
+/** In the order of columns. */
+export const families: readonly Family[] = ['det', 'adv', 'vi', 'hmc']
+
+/** Whether networks of a family are posteriors with more than a point. */
+export function isBayesian(family: Family | undefined): boolean {
+  return family === 'vi' || family === 'hmc'
+}
+
 export interface ModelEntry {
   readonly id: string
   readonly label: string

@@ -1,4 +1,4 @@
-import type { ModelEntry } from './catalogue.ts'
+import { isBayesian, type ModelEntry } from './catalogue.ts'
 import { boxPlot } from './statistics/boxPlot.ts'
 import type { Correlation } from './statistics/correlation.ts'
 import { holm } from './statistics/holm.ts'
@@ -165,7 +165,7 @@ function publishedTest(
 ): PublishedTest | null {
   const { result, models } = asked
   const family = models.find(({ id }) => id === result.request.subjects[column]?.model)?.family
-  if (family !== 'vi' && family !== 'hmc') return null
+  if (!isBayesian(family)) return null
   const against = counterpart(asked, column, 'adv')
   if (against === null) return null
   const adv = filteredRows(asked, against, readout).map((row) => row.lrp)

@@ -1,4 +1,10 @@
-import type { Catalogue, CatalogueEntry, DatasetEntry, Family, ModelEntry } from '../domain/catalogue.ts'
+import {
+  type Catalogue,
+  type CatalogueEntry,
+  type DatasetEntry,
+  families,
+  type ModelEntry,
+} from '../domain/catalogue.ts'
 import { type Conventions, conventionsOf } from '../domain/conventions.ts'
 import { type Overrides, resolve, type ValuesOf, withoutDefaults } from '../domain/parameters.ts'
 import type { Choice } from '../domain/trial.ts'
@@ -64,7 +70,6 @@ export function sceneOf(catalogue: Catalogue, choices: Choices): Scene {
 
 /** One network of each family that share one dense architecture, so that columns compare like for like. */
 export function defaultModels(catalogue: Catalogue, dataset: string): readonly ModelEntry[] {
-  const families: readonly Family[] = ['det', 'adv', 'vi', 'hmc']
   const own = catalogue.models.filter((each) => each.dataset === dataset && each.protocol === 'defined')
   const dense = families.flatMap(
     (family) => own.filter((each) => each.family === family && isDense(each))[0] ?? [],

@@ -1,8 +1,8 @@
-import { useId, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { openFigure } from '../../../store/figures.ts'
+import { Listed } from '../../layout/Listed.tsx'
 import { useChange, useLab } from '../../useLab.tsx'
-import { useMedia } from '../../useMedia.ts'
 import { type Figure, resultsOf } from './figure.ts'
 import { figures } from './registry.ts'
 import { Sketch } from './Sketch.tsx'
@@ -13,88 +13,62 @@ const groups = [
   { title: words.tables, of: figures.filter(({ id }) => isTable(id)) },
 ]
 
-/** Every figure and table, with a sketch of its kind and how much of it is computed; folded away on a small screen. */
-export function FigureList({ chosen }: { chosen: Figure }) {
-  const id = useId()
-  const narrow = useMedia('(max-width: 760px)')
-  const [open, setOpen] = useState(false)
-  const fold = useRef<HTMLButtonElement>(null)
-  const onChoose = () => {
-    setOpen(false)
-    fold.current?.focus()
-  }
+/** Every figure and table, with a sketch of its kind and how much of it is computed, beside the page of one. */
+export function FigureList({ chosen, children }: { chosen: Figure; children: ReactNode }) {
+  const make = useChange()
+  const computed = useComputed()
   return (
-    <nav className="figures-list" aria-label={words.list}>
-      {narrow && (
-        <button
-          ref={fold}
-          type="button"
-          className="figures-fold"
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-        >
+    <Listed
+      name="figures"
+      label={words.list}
+      chosen={
+        <>
           <Sketch kind={chosen.body.kind} />
           <span>{chosen.number}</span>
-          <span className="figures-fold-more">{words.choose}</span>
-        </button>
-      )}
-      <div id={id} hidden={narrow && !open}>
-        {groups.map(({ title, of }) => (
-          <section key={title}>
-            <h2 className="figures-group">{title}</h2>
-            <ul>
-              {of.map((figure) => (
-                <li key={figure.id}>
-                  <Item figure={figure} current={figure.id === chosen.id} onChoose={onChoose} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
-    </nav>
+        </>
+      }
+      choose={words.choose}
+      groups={groups.map(({ title, of }) => ({
+        title,
+        items: of.map((figure) => ({
+          id: figure.id,
+          data: { 'data-figure-item': figure.id, 'data-computed': computed(figure) },
+          content: <Item figure={figure} state={computed(figure)} />,
+        })),
+      }))}
+      current={chosen.id}
+      onChoose={(id) => make(openFigure(id))}
+    >
+      {children}
+    </Listed>
   )
 }
 
-interface ItemProps {
-  readonly figure: Figure
-  readonly current: boolean
-  readonly onChoose: () => void
-}
+type Computed = 'done' | 'partly' | 'none'
 
-function Item({ figure, current, onChoose }: ItemProps) {
-  const make = useChange()
-  const state = useComputed(figure)
+function Item({ figure, state }: { figure: Figure; state: Computed }) {
   return (
-    <button
-      type="button"
-      className="figures-item"
-      data-figure-item={figure.id}
-      data-computed={state}
-      aria-current={current ? 'page' : undefined}
-      onClick={() => {
-        make(openFigure(figure.id))
-        onChoose()
-      }}
-    >
+    <>
       <Sketch kind={figure.body.kind} />
       <span className="figures-number">{figure.number}</span>
       <span className="figures-name">{figure.title}</span>
       {state !== 'done' && <span className="figures-state">{words.state[state]}</span>}
-    </button>
+    </>
   )
 }
 
 /** How much of a figure's results there is. */
-function useComputed(figure: Figure): 'done' | 'partly' | 'none' {
+function useComputed(): (figure: Figure) => Computed {
   const lab = useLab()
   const list = useStore(lab.resultList.store, (lanes) => lanes.index)
-  const wanted = resultsOf(figure).flatMap(({ defined, released }) => [defined, released])
-  if (list?.status !== 'done') return 'done'
-  const there = wanted.filter((id) => list.result.some((result) => result.id === id && result.complete))
-  if (there.length === wanted.length) return 'done'
-  return there.length > 0 ? 'partly' : 'none'
+  if (list?.status !== 'done') return () => 'done'
+  const complete = new Set(list.result.filter((result) => result.complete).map(({ id }) => id))
+  return (figure) => {
+    const wanted = resultsOf(figure).flatMap(({ defined, released }) => [defined, released])
+    const there = wanted.filter((id) => complete.has(id))
+    if (there.length === wanted.length) return 'done'
+    return there.length > 0 ? 'partly' : 'none'
+  }
 }
 
 function isTable(id: string): boolean {

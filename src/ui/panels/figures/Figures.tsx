@@ -18,17 +18,14 @@ export function Figures({ scene }: { scene: Scene }) {
   if (!catalogue) return null
   const { figure, values, complaint } = shown
   return (
-    <div className="figures">
-      <FigureList chosen={figure} />
-      <div className="figures-page" key={figure.id} ref={fromTheTop}>
-        {complaint && (
-          <p className="complaint" role="alert">
-            {complaint}
-          </p>
-        )}
-        <FigurePage figure={figure} values={values} catalogue={catalogue} />
-      </div>
-    </div>
+    <FigureList chosen={figure}>
+      {complaint && (
+        <p className="complaint" role="alert">
+          {complaint}
+        </p>
+      )}
+      <FigurePage figure={figure} values={values} catalogue={catalogue} />
+    </FigureList>
   )
 }
 
@@ -61,9 +58,4 @@ function withOptions(figure: Figure, parameters: Choice['parameters']): Shown {
   } catch (error) {
     return { figure, values: resolve(`figure ${id}`, options), complaint: messageOf(error) }
   }
-}
-
-/** Another figure is another page: it begins at its top, also where list and page scroll as one. */
-function fromTheTop(page: HTMLElement | null): void {
-  page?.parentElement?.scrollTo(0, 0)
 }

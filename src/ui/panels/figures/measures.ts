@@ -1,4 +1,4 @@
-import type { Family, ModelEntry } from '../../../domain/catalogue.ts'
+import { type Family, families, isBayesian, type ModelEntry } from '../../../domain/catalogue.ts'
 import type { ProtocolId } from '../../../domain/conventions.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import type { Correlation } from '../../../domain/statistics/correlation.ts'
@@ -68,7 +68,7 @@ export function samplesOf(
 
 function wanted(sample: Sample, samples: readonly Sample[], { draws }: Question): boolean {
   if (draws === 'all' || sample.most) return true
-  const fewest = Math.min(...samples.filter(isBayesian).map((each) => each.draws))
+  const fewest = Math.min(...samples.filter(({ family }) => isBayesian(family)).map((each) => each.draws))
   return draws === 'many' && sample.draws > fewest
 }
 
@@ -97,7 +97,7 @@ export function linesOf(
 
 /** As published: how sure the test is that the adversarially trained network is less robust than this one. */
 export function starsFor(sample: Sample, samples: readonly Sample[]): string | null {
-  if (!isBayesian(sample)) return null
+  if (!isBayesian(sample.family)) return null
   const { layer, rule } = sample
   const adv = samples.find((each) => each.family === 'adv' && each.layer === layer && each.rule === rule)
   return adv ? starsOf(mannWhitney.compute(adv.robustness, sample.robustness, 'less').p) : null
@@ -127,12 +127,7 @@ export function correlationOf(
   return (kind === 'spearman' ? spearman : pearson).compute(robustness, softmax)
 }
 
-function isBayesian({ family }: Pick<Sample, 'family'>): boolean {
-  return family === 'vi' || family === 'hmc'
-}
-
 const none: Line['sides'] = { defined: null, released: null }
-const families: readonly Family[] = ['det', 'adv', 'vi', 'hmc']
 
 function keyOf({ layer, rule, family, draws }: Pick<Line, 'layer' | 'rule' | 'family' | 'draws'>): string {
   return [layer, rule, family, draws].join('/')

@@ -1,9 +1,9 @@
-import { useId, useRef, useState } from 'react'
-import type { Catalogue, ModelEntry } from '../../../domain/catalogue.ts'
+import type { ReactNode } from 'react'
+import { type Catalogue, families, type ModelEntry } from '../../../domain/catalogue.ts'
 import { setModel } from '../../../store/changes.ts'
 import { ModelMark } from '../../controls/ModelMark.tsx'
+import { Listed } from '../../layout/Listed.tsx'
 import { useChange } from '../../useLab.tsx'
-import { useMedia } from '../../useMedia.ts'
 import { Readout } from '../bench/Readout.tsx'
 import { bytesText, percent } from './quantities.ts'
 import { groupText } from './sentences.ts'
@@ -12,66 +12,43 @@ import { words } from './words.ts'
 export interface ModelListProps {
   readonly catalogue: Catalogue
   readonly chosen: ModelEntry
+  /** The page of the chosen one. */
+  readonly children: ReactNode
 }
 
-/** All networks by architecture; on a small screen folded away until it is asked for. */
-export function ModelList({ catalogue, chosen }: ModelListProps) {
-  const id = useId()
-  const narrow = useMedia('(max-width: 760px)')
-  const [open, setOpen] = useState(false)
-  const fold = useRef<HTMLButtonElement>(null)
-  const onChoose = () => {
-    setOpen(false)
-    fold.current?.focus()
-  }
+/** All networks by architecture, beside the page of one. */
+export function ModelList({ catalogue, chosen, children }: ModelListProps) {
+  const make = useChange()
   return (
-    <nav className="models-list" aria-label={words.list}>
-      {narrow && (
-        <button
-          ref={fold}
-          type="button"
-          className="models-fold"
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-        >
+    <Listed
+      name="models"
+      label={words.list}
+      chosen={
+        <>
           <ModelMark family={chosen.family} />
           <span>{chosen.label}</span>
-          <span className="models-fold-more">{words.choose}</span>
-        </button>
-      )}
-      <div id={id} hidden={narrow && !open}>
-        {groupsOf(catalogue).map(({ title, models }) => (
-          <section key={title}>
-            <h2 className="models-group">{title}</h2>
-            <ul>
-              {models.map((model) => (
-                <li key={model.id}>
-                  <Item model={model} current={model.id === chosen.id} onChoose={onChoose} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        ))}
-      </div>
-    </nav>
+        </>
+      }
+      choose={words.choose}
+      groups={groupsOf(catalogue).map(({ title, models }) => ({
+        title,
+        items: models.map((model) => ({
+          id: model.id,
+          data: { 'data-model': model.id },
+          content: <Item model={model} />,
+        })),
+      }))}
+      current={chosen.id}
+      onChoose={(id) => make(setModel(id))}
+    >
+      {children}
+    </Listed>
   )
 }
 
-function Item({ model, current, onChoose }: { model: ModelEntry; current: boolean; onChoose: () => void }) {
-  const make = useChange()
-  const { id, family, label, protocol, draws, bytes, accuracy } = model
+function Item({ model: { id, family, label, protocol, draws, bytes, accuracy } }: { model: ModelEntry }) {
   return (
-    <button
-      type="button"
-      className="models-item"
-      data-model={id}
-      aria-current={current ? 'page' : undefined}
-      onClick={() => {
-        make(setModel(id))
-        onChoose()
-      }}
-    >
+    <>
       <ModelMark family={family} />
       <span className="models-name">{label}</span>
       <span className="models-accuracy">
@@ -82,7 +59,7 @@ function Item({ model, current, onChoose }: { model: ModelEntry; current: boolea
       <span className="models-facts">
         {[words.protocol[protocol], words.draws(draws), bytesText(bytes)].join(' · ')}
       </span>
-    </button>
+    </>
   )
 }
 
@@ -98,8 +75,6 @@ function groupsOf({ datasets, models }: Catalogue) {
     .map(([title, of]) => ({ title, models: of.toSorted(byProtocolAndFamily) }))
     .toSorted((a, b) => b.models.length - a.models.length)
 }
-
-const families = ['det', 'adv', 'vi', 'hmc']
 
 function byProtocolAndFamily(a: ModelEntry, b: ModelEntry): number {
   const rank = ({ protocol, family }: ModelEntry) =>

@@ -14,21 +14,13 @@ export function Models({ scene }: { scene: Scene }) {
   if (!catalogue) return null
   const dataset = catalogue.datasets.find((each) => each.id === scene.model.dataset)
   return (
-    <div className="models">
-      <ModelList catalogue={catalogue} chosen={scene.model} />
-      <div className="models-page" key={id} ref={fromTheTop}>
-        <CardPage
-          model={scene.model}
-          dataset={dataset?.label ?? scene.model.dataset}
-          lane={lane}
-          onRetry={() => void lab.cards.retry(id)}
-        />
-      </div>
-    </div>
+    <ModelList catalogue={catalogue} chosen={scene.model}>
+      <CardPage
+        model={scene.model}
+        dataset={dataset?.label ?? scene.model.dataset}
+        lane={lane}
+        onRetry={() => void lab.cards.retry(id)}
+      />
+    </ModelList>
   )
-}
-
-/** Another network is another page: it begins at its top, also where list and card scroll as one. */
-function fromTheTop(page: HTMLElement | null): void {
-  page?.parentElement?.scrollTo(0, 0)
 }
