@@ -1,11 +1,10 @@
 import { useStore } from 'zustand'
-import { addModel, pick, removeModel, setLayer, setParameter, setScene } from '../../../store/changes.ts'
+import { addModel, removeModel, setScene } from '../../../store/changes.ts'
 import { sceneSpecs } from '../../../store/choices.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { setStudy, setStudyList } from '../../../store/studyChanges.ts'
 import { drawCounts, studySpecs } from '../../../store/studyChoices.ts'
 import { chosenLayers, layersOf } from '../../../store/studyRequest.ts'
-import { Menu } from '../../controls/Menu.tsx'
 import { ModelMark } from '../../controls/ModelMark.tsx'
 import { NumberControl } from '../../controls/NumberControl.tsx'
 import { NumberField } from '../../controls/NumberField.tsx'
@@ -14,7 +13,7 @@ import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
 import { AttackPanel } from '../rail/AttackPanel.tsx'
 import { ConventionsPanel } from '../rail/ConventionsPanel.tsx'
-import { EntryMenu } from '../rail/EntryMenu.tsx'
+import { RuleControls } from '../rail/RuleControls.tsx'
 import { Section } from '../rail/Section.tsx'
 import { Ticks } from './Ticks.tsx'
 import { words } from './words.ts'
@@ -156,35 +155,10 @@ function ReadoutsPanel({ scene }: { scene: Scene }) {
 
 /** The explanation that an attack on explanations changes. */
 function Aim({ scene }: { scene: Scene }) {
-  const lab = useLab()
-  const make = useChange()
-  const rules = useStore(lab.offer.store, (offer) => offer.catalogue?.rules ?? [])
-  const { entry, values } = scene.rule
-  const layers = scene.models[0]?.layers ?? []
   return (
     <>
       <p className="note">{words.aim}</p>
-      <EntryMenu
-        label={t.layers.rule}
-        entries={rules}
-        chosen={entry}
-        onChange={(id) => make(pick('rule', id))}
-      />
-      <ParameterControls
-        owner={`rule ${entry.id}`}
-        specs={entry.parameters}
-        values={values}
-        onChange={(name, value) => make(setParameter('rule', name, value))}
-      />
-      <Menu
-        label={t.rail.layer}
-        value={String(scene.layer ?? layers.length - 1)}
-        options={layers.map((name, at) => ({
-          value: String(at),
-          label: at === layers.length - 1 ? t.rail.output : name,
-        }))}
-        onChange={(layer) => make(setLayer(Number(layer), layers.length))}
-      />
+      <RuleControls scene={scene} />
     </>
   )
 }
