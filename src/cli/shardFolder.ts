@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseJson } from '../domain/parseJson.ts'
 import { parseShardFile, type ShardFile } from '../domain/shardFile.ts'
-import { parseJson } from '../engine/json.ts'
 import { writeWhole } from './cache.ts'
 
 /** @returns where it was written */
@@ -18,6 +18,6 @@ export async function readShards(folder: string, id: string): Promise<readonly S
   return Promise.all(
     own
       .toSorted()
-      .map(async (name) => parseShardFile(parseJson(await readFile(join(folder, name)), name), name)),
+      .map(async (name) => parseShardFile(parseJson(await readFile(join(folder, name), 'utf8'), name), name)),
   )
 }

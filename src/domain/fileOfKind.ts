@@ -1,14 +1,11 @@
+import { parseJson } from './parseJson.ts'
+
 /**
  * The JSON of a file that says it is of this kind, in the format that this version reads.
  * @throws TypeError naming the file, for anything else
  */
 export function fileOfKind(kind: string, text: string, name: string): unknown {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new TypeError(`${name}: not JSON`)
-  }
+  const value = parseJson(text, name)
   const said = (value ?? {}) as { readonly format?: unknown; readonly kind?: unknown }
   if (said.kind !== kind)
     throw new TypeError(`${name}: expected the file of a ${kind}, got ${said.kind ?? 'something else'}`)

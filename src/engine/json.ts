@@ -1,8 +1,6 @@
+import { parseJson } from '../domain/parseJson.ts'
+
 /** @throws TypeError naming the file that is not JSON */
-export function parseJson(bytes: Uint8Array, name: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes))
-  } catch {
-    throw new TypeError(`${name}: not JSON`)
-  }
+export function parseJsonBytes(bytes: Uint8Array, name: string): unknown {
+  return parseJson(new TextDecoder().decode(bytes), name)
 }

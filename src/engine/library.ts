@@ -7,7 +7,7 @@ import type { Drawn } from '../domain/study.ts'
 import { sha256 } from './checksum.ts'
 import type { DrawRange } from './drawRanges.ts'
 import type { Host } from './host.ts'
-import { parseJson } from './json.ts'
+import { parseJsonBytes } from './json.ts'
 import { type Model, type OnRead, openModel } from './modelFormat.ts'
 import { sampleImages } from './sampleImages.ts'
 import { openTestSet, type TestSet } from './testSet.ts'
@@ -27,7 +27,7 @@ export interface Library {
 
 export function library(host: Host): Library {
   const index = once(async () =>
-    parseModelIndex(parseJson(await host.read('models/index.json'), 'models/index.json')),
+    parseModelIndex(parseJsonBytes(await host.read('models/index.json'), 'models/index.json')),
   )
   const model = remember(async (id) => {
     const known = (await index()).models.map((each) => each.id)

@@ -12,7 +12,7 @@ import { quantize, type StoredDraw, stored } from '../core/posterior/stored.ts'
 import { drawCount, type ModelCard, type ModelFile, parseModelCard } from '../domain/modelCard.ts'
 import { checkBytes } from './checksum.ts'
 import type { DrawRange } from './drawRanges.ts'
-import { parseJson } from './json.ts'
+import { parseJsonBytes } from './json.ts'
 import { readSafetensors, type Tensor, toFloat16, toFloat32, writeSafetensors } from './safetensors.ts'
 
 /** Bytes of a file of one model: `card.json` or a tensor file. The host knows where they are. */
@@ -49,7 +49,7 @@ type Tensors = ReadonlyMap<string, Tensor>
  */
 export async function openModel(id: string, read: ReadFile): Promise<Model> {
   const name = `models/${id}/card.json`
-  const card = parseModelCard(parseJson(await read('card.json'), name), name)
+  const card = parseModelCard(parseJsonBytes(await read('card.json'), name), name)
   if (card.id !== id) throw new TypeError(`${name}: expected the card of ${id}, found that of ${card.id}`)
   return modelOf(card, read)
 }

@@ -2,7 +2,7 @@ import { unzlibSync, zlibSync } from 'fflate'
 import * as v from 'valibot'
 import { type Dataset, imageSize, type LabelledBytes } from '../core/datasets/dataset.ts'
 import { checkBytes, sha256 } from './checksum.ts'
-import { parseJson } from './json.ts'
+import { parseJsonBytes } from './json.ts'
 
 /**
  * The committed test images: `public/data/<dataset>/index.json`, labels as bytes,
@@ -110,7 +110,7 @@ async function described(files: ReadonlyMap<string, Uint8Array>, name: string) {
 
 function parseIndex(dataset: Dataset, bytes: Uint8Array): TestIndex {
   const name = pathOf(dataset, 'index.json')
-  const index = v.safeParse(TestIndexSchema, parseJson(bytes, name))
+  const index = v.safeParse(TestIndexSchema, parseJsonBytes(bytes, name))
   if (!index.success) {
     const issue = index.issues[0]
     throw new TypeError(`${name}: ${v.getDotPath(issue) ?? 'the whole file'}: ${issue.message}`)

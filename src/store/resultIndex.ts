@@ -1,3 +1,4 @@
+import { parseJson } from '../domain/parseJson.ts'
 import type { ResultSummary } from '../domain/resultIndex.ts'
 import { createLanes, type Lanes } from './lanes.ts'
 import { fetchText, type ReadText } from './results.ts'
@@ -12,19 +13,11 @@ export function createResultList(read: ReadText = fetchText): ResultList {
     if (text === null) return []
     // with the schema library it is fetched when somebody asks for results: the Bench opens sooner
     const { parseResultIndex } = await import('../domain/resultIndex.ts')
-    return parseResultIndex(parsed(text, name), name).results
+    return parseResultIndex(parseJson(text, name), name).results
   })
 }
 
 /** Asks for the list once; what failed is asked for again by `retry`. */
 export function openResultList(list: ResultList): void {
   if (!list.store.getState().index) void list.start('index', 'index')
-}
-
-function parsed(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new TypeError(`${name}: not JSON`)
-  }
 }
