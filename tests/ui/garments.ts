@@ -1,19 +1,8 @@
+import { fashionMnist } from '../../src/core/datasets/fashionMnist.ts'
 import type { Catalogue, ModelEntry } from '../../src/domain/catalogue.ts'
 import { fakeCatalogue } from './fakeEngine.ts'
 
-/** Classes of Fashion-MNIST. */
-export const garments = [
-  'T-shirt/top',
-  'Trouser',
-  'Pullover',
-  'Dress',
-  'Coat',
-  'Sandal',
-  'Shirt',
-  'Sneaker',
-  'Bag',
-  'Ankle boot',
-]
+export const garments = fashionMnist.classes
 
 const digits = fakeCatalogue.datasets[0]!
 const fashion = { id: 'fashion-mnist', label: 'Fashion-MNIST', classes: garments, drawable: false }

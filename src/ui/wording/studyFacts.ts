@@ -21,7 +21,7 @@ export function studyFacts({ request, columns }: StudyResult, catalogue: Catalog
     [w.images, sampleText(request, catalogue)],
     [w.networks, subjects.map((subject) => subjectText(subject, catalogue)).join('; ')],
     [w.attack, choiceText(catalogue.attacks, attack)],
-    ...(strength ? [[w.strength, `${norms[strength.norm]} ${quantityText(strength.value)}`] as const] : []),
+    ...(strength ? [[w.strength, strengthText(strength)] as const] : []),
     ...(drives ? [[w.aim, readoutText(aim, request, catalogue)] as const] : []),
     [w.k, w.kText(k)],
     [w.protocol, protocolText(request)],
@@ -32,6 +32,10 @@ export function studyFacts({ request, columns }: StudyResult, catalogue: Catalog
 }
 
 const norms = { linf: 'L∞', l2: 'L₂' } as const
+
+export function strengthText({ norm, value }: NonNullable<StudyRequest['strength']>): string {
+  return `${norms[norm]} ${quantityText(value)}`
+}
 
 /** The same in one line, for the page. */
 export function studyLine(request: StudyRequest, catalogue: Catalogue): string {

@@ -1,11 +1,10 @@
 import type { Catalogue } from '../../domain/catalogue.ts'
 import type { Provenance, TrialRequest } from '../../domain/trial.ts'
 import type { Caption } from '../../plots/export/caption.ts'
-import { quantityText } from '../../plots/numbers.ts'
 import type { Source } from '../../store/choices.ts'
 import { t } from '../messages.ts'
 import { choiceText } from './choiceText.ts'
-import { protocolText } from './studyFacts.ts'
+import { protocolText, strengthText } from './studyFacts.ts'
 
 const w = t.export.facts
 
@@ -39,7 +38,7 @@ export function trialFacts({
     [w.networks, networks.map((each) => `${each.model}, ${t.bench.draws(each.draws)}`).join('; ')],
     [w.attack, choiceText(catalogue.attacks, attack)],
     ...(madeOn ? [[w.madeOn, madeOn.model] as const] : []),
-    ...(strength ? [[w.strength, `${norms[strength.norm]} ${quantityText(strength.value)}`] as const] : []),
+    ...(strength ? [[w.strength, strengthText(strength)] as const] : []),
     [w.k, `${k} %`],
     [w.protocol, protocolText(request)],
     [w.seed, String(seed)],
@@ -51,5 +50,3 @@ export function trialFacts({
     ],
   ]
 }
-
-const norms = { linf: 'L∞', l2: 'L₂' } as const

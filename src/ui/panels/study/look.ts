@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../../domain/catalogue.ts'
 import type { StudyResult } from '../../../domain/study.ts'
-import { passes, type RowFilter, rowsOf, type StudyRow } from '../../../domain/studyRows.ts'
-import type { Asked } from '../../../domain/studyTests.ts'
+import type { RowFilter, StudyRow } from '../../../domain/studyRows.ts'
+import { type Asked, filteredRows } from '../../../domain/studyTests.ts'
 import type { Caption } from '../../../plots/export/caption.ts'
 import { readoutText, studyFacts } from '../../wording/studyFacts.ts'
 import { type ShownColumn, shownColumns } from './columns.ts'
@@ -51,7 +51,7 @@ export function lookOf({ result, notes, catalogue, readout, filter, hidden }: Lo
 
 /** The images of a column that pass the filter. */
 export function rowsIn(look: Look, { place }: ShownColumn, readout = look.readout): readonly StudyRow[] {
-  return rowsOf(look.result, place, readout).filter((row) => passes(look.filter, row))
+  return filteredRows(look, place, readout)
 }
 
 /** What a figure of this study says of itself. */
