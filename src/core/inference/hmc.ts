@@ -1,5 +1,5 @@
 import { integer, real, type ValuesOf } from '../../domain/parameters.ts'
-import { type Key, key, permutation, split } from '../random.ts'
+import { type Key, key, permutation, split } from '../../domain/random.ts'
 import { chainState, chainWalker, keptDraws, transitions } from './chain.ts'
 import { type Prior, priorDraw, priorScale } from './initial.ts'
 import { type LabelledImages, method, type Trainer, type TrainingState, type TrainingTask } from './method.ts'
@@ -85,7 +85,7 @@ function chainTrainer(task: Task, data: LabelledImages, prior: Prior, kept?: Tra
   const begun = () => state.tensors.position !== undefined
   const begin = () => beginChain(state, task, scale)
   if (!begun() && opening.steps === 0) begin()
-  const estimate = estimatedPotential(task, data, scale)
+  const estimate = task.values.relaxation > 0 ? estimatedPotential(task, data, scale) : potential
   const walker = chainWalker(potential, task.values, state, split(from, 'walk'), estimate)
   return {
     state,

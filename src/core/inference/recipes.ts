@@ -32,6 +32,17 @@ const mnistConv = { ...mnistDense, architecture: 'conv', evaluationDraws: 10 }
 const fashionDense = { ...mnistDense, dataset: 'fashion-mnist', hidden: 1024 }
 const fashionConv = { ...mnistConv, dataset: 'fashion-mnist', hidden: 1024 }
 
+const fiveChains = {
+  chains: 5,
+  relaxation: 3,
+  relaxationSteps: 60,
+  warmUp: 10,
+  draws: 20,
+  firstStepSize: 0.011,
+  target: 0.7,
+  startEpochs: 3,
+}
+
 const closedFormDivergence =
   'The released code estimates the divergence from the weight draw of the batch; here it is taken in closed form: the same expectation, less noise.'
 const denseVariational =
@@ -82,16 +93,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'mnist-fc512-hmc',
     label: 'Hamiltonian Monte Carlo',
     method: 'hmc',
-    values: {
-      chains: 5,
-      relaxation: 3,
-      relaxationSteps: 60,
-      warmUp: 10,
-      draws: 20,
-      firstStepSize: 0.011,
-      target: 0.7,
-      startEpochs: 3,
-    },
+    values: fiveChains,
     notes: [settled, repeating],
   },
   {
@@ -179,16 +181,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'fashion-fc1024-hmc',
     label: 'Hamiltonian Monte Carlo',
     method: 'hmc',
-    values: {
-      chains: 5,
-      relaxation: 3,
-      relaxationSteps: 60,
-      warmUp: 10,
-      draws: 20,
-      firstStepSize: 0.011,
-      target: 0.7,
-      startEpochs: 3,
-    },
+    values: fiveChains,
     notes: [],
   },
   {
