@@ -2,7 +2,7 @@ import type { Blas } from '../core/inference/blas.ts'
 import { priorDraw, priorScale } from '../core/inference/initial.ts'
 import { networkPotential } from '../core/inference/networkPotential.ts'
 import { architecture } from '../core/nn/architectures/index.ts'
-import { key, split, uniform } from '../core/random.ts'
+import { key, split, uniform } from '../domain/random.ts'
 import { openBlas } from './openblas.ts'
 
 const images = 60_000

@@ -1,5 +1,5 @@
-import { key, split, uniform } from '../core/random.ts'
 import * as tf from '../core/tf.ts'
+import { key, split, uniform } from '../domain/random.ts'
 import type { WorkloadResult } from '../domain/workload.ts'
 
 const [m, k, n] = [500, 784, 512] // the largest dense layer on 500 images

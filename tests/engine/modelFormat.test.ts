@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { architecture } from '../../src/core/nn/architectures/index.ts'
 import { type LayerWeights, layersOf, parameterTensors } from '../../src/core/posterior/posterior.ts'
-import { key, normal, split } from '../../src/core/random.ts'
 import { type ModelCard, type ModelFile, parseModelCard, summarize } from '../../src/domain/modelCard.ts'
+import { key, normal, split } from '../../src/domain/random.ts'
 import { sha256 } from '../../src/engine/checksum.ts'
 import {
   gaussianFile,

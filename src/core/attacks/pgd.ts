@@ -1,5 +1,5 @@
 import { choice, integer, real } from '../../domain/parameters.ts'
-import { type Key, split } from '../random.ts'
+import { type Key, split } from '../../domain/random.ts'
 import { type AttackSetting, attack, budgetSpec, project, signStep } from './attack.ts'
 import { type Objective, objectiveOf, objectiveSpecs } from './objective.ts'
 import { scattered } from './saliency.ts'

@@ -1,4 +1,4 @@
-import { type Key, stream } from '../random.ts'
+import { type Key, stream } from '../../domain/random.ts'
 import { attack, budgetSpec, drawnFor, signStep } from './attack.ts'
 
 /** x̃ = x ± ε at random: the control beside every attack. It asks no network for anything. */

@@ -1,6 +1,6 @@
 import { region as regionSpec } from '../../domain/parameters.ts'
+import { type Key, permutation } from '../../domain/random.ts'
 import { decodeRegion } from '../../domain/region.ts'
-import { type Key, permutation } from '../random.ts'
 import { attack } from './attack.ts'
 import { type AimAt, raise, saliencySpecs } from './saliency.ts'
 

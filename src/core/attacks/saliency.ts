@@ -1,5 +1,5 @@
 import { choice, integer, real } from '../../domain/parameters.ts'
-import { type Key, uniform } from '../random.ts'
+import { type Key, uniform } from '../../domain/random.ts'
 import { joined, rows } from '../rows.ts'
 import { type AttackSetting, budgetSpec, clamp, drawnFor, project, signStep } from './attack.ts'
 import type { Victim } from './victim.ts'

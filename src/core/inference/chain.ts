@@ -1,4 +1,4 @@
-import { type Key, split } from '../random.ts'
+import { type Key, split } from '../../domain/random.ts'
 import {
   adaptStepSize,
   type Place,

@@ -1,5 +1,5 @@
+import { type Key, normal, split } from '../../domain/random.ts'
 import type { Architecture } from '../nn/architecture.ts'
-import { type Key, normal, split } from '../random.ts'
 import type { Blas } from './blas.ts'
 import { activate, activationGradient } from './elementwise.ts'
 import { crossEntropy } from './loss.ts'

@@ -1,4 +1,4 @@
-import { type Key, normal, split, uniform } from '../random.ts'
+import { type Key, normal, split, uniform } from '../../domain/random.ts'
 
 /**
  * Hamiltonian Monte Carlo over any potential energy U(q) = -ln p(q) + constant, with unit mass:

@@ -1,6 +1,6 @@
+import { type Key, normal, split, uniform } from '../../domain/random.ts'
 import { type Architecture, affineLayers, fanIn } from '../nn/architecture.ts'
 import { parameterTensors } from '../posterior/posterior.ts'
-import { type Key, normal, split, uniform } from '../random.ts'
 
 /** Independent Gaussian priors with mean 0. */
 export type Prior = 'fan-in' | 'unit'

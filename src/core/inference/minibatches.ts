@@ -1,4 +1,4 @@
-import { type Key, permutation, split } from '../random.ts'
+import { type Key, permutation, split } from '../../domain/random.ts'
 import type { LabelledImages } from './method.ts'
 
 /** Shuffled batches of a data set, the same for the same key. */

@@ -1,5 +1,5 @@
 import { choice, integer, real } from '../../domain/parameters.ts'
-import { key, split } from '../random.ts'
+import { key, split } from '../../domain/random.ts'
 import { adam } from './adam.ts'
 import { uniformStart } from './initial.ts'
 import { crossEntropy } from './loss.ts'

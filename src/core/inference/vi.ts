@@ -1,5 +1,5 @@
 import { choice, integer, real, type ValuesOf } from '../../domain/parameters.ts'
-import { type Key, key, normal, split } from '../random.ts'
+import { type Key, key, normal, split } from '../../domain/random.ts'
 import { gaussianNetwork } from './gaussianNetwork.ts'
 import { priorScale } from './initial.ts'
 import { method, type TrainingState, type TrainingTask } from './method.ts'

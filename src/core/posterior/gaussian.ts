@@ -1,5 +1,5 @@
+import { type Key, key, normal, split } from '../../domain/random.ts'
 import type { Architecture } from '../nn/architecture.ts'
-import { type Key, key, normal, split } from '../random.ts'
 import { checkDraw, type LayerWeights, type Posterior } from './posterior.ts'
 
 /** Mean-field Gaussian: every weight independent, with its own mean and scale (standard deviation). */

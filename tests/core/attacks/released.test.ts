@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { distances } from '../../../src/core/attacks/audit.ts'
 import { attacks } from '../../../src/core/attacks/index.ts'
 import type { Ensemble, Pass } from '../../../src/core/ensemble.ts'
-import { key, uniform } from '../../../src/core/random.ts'
+import { key, uniform } from '../../../src/domain/random.ts'
 import { blackBackground, noise, pixels, plainBackend, randomPosterior, withEnsemble } from '../worlds.ts'
 import { attacked, type Run } from './testbed.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { effectiveSampleSize, splitRHat } from '../../../src/core/inference/convergence.ts'
-import { key, normal, split } from '../../../src/core/random.ts'
+import { key, normal, split } from '../../../src/domain/random.ts'
 
 const independent = (chain: number, count = 500) => Array.from(normal(split(key(2), chain), count))
 

@@ -4,7 +4,7 @@ import { gaussianNetwork } from '../../../src/core/inference/gaussianNetwork.ts'
 import { trainingNetwork } from '../../../src/core/inference/network.ts'
 import { type Architecture, leakySlope } from '../../../src/core/nn/architecture.ts'
 import { architecture as known } from '../../../src/core/nn/architectures/index.ts'
-import { key, normal, split, uniform } from '../../../src/core/random.ts'
+import { key, normal, split, uniform } from '../../../src/domain/random.ts'
 
 const architecture: Architecture = {
   ...known('fc2', 6),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chainState, chainWalker, keptDraws, transitions } from '../../../src/core/inference/chain.ts'
 import { kineticEnergy, leapfrog, type Potential, placeAt } from '../../../src/core/inference/hamiltonian.ts'
-import { key } from '../../../src/core/random.ts'
+import { key } from '../../../src/domain/random.ts'
 import { linearRegression } from './knownWorlds.ts'
 
 /** U = q² / 2 in each dimension: springs of stiffness 1. */

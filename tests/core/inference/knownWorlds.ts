@@ -1,5 +1,5 @@
 import type { Potential } from '../../../src/core/inference/hamiltonian.ts'
-import { key, normal, split, uniform } from '../../../src/core/random.ts'
+import { key, normal, split, uniform } from '../../../src/domain/random.ts'
 
 /**
  * y = intercept + slope x + noise of deviation 0.5, N(0, 1) priors: the posterior is Gaussian and known.

@@ -4,8 +4,8 @@ import { methods } from '../../../src/core/inference/index.ts'
 import type { InferenceMethod, TrainingState, TrainingTask } from '../../../src/core/inference/method.ts'
 import { recipes } from '../../../src/core/inference/recipes.ts'
 import { type Architecture, leakySlope } from '../../../src/core/nn/architecture.ts'
-import { key, normal } from '../../../src/core/random.ts'
 import { type Overrides, resolve } from '../../../src/domain/parameters.ts'
+import { key, normal } from '../../../src/domain/random.ts'
 
 const net: Architecture = {
   id: 'tiny',

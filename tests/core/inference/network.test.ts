@@ -5,7 +5,7 @@ import { trainingNetwork } from '../../../src/core/inference/network.ts'
 import { stagesOf } from '../../../src/core/inference/stages.ts'
 import { type Architecture, leakySlope } from '../../../src/core/nn/architecture.ts'
 import { parameterTensors } from '../../../src/core/posterior/posterior.ts'
-import { key, normal, split, uniform } from '../../../src/core/random.ts'
+import { key, normal, split, uniform } from '../../../src/domain/random.ts'
 
 const dense: Architecture = {
   id: 'dense',

@@ -11,7 +11,7 @@ import {
   scaleOf,
   softplus,
 } from '../../../src/core/inference/variational.ts'
-import { key, normal, split } from '../../../src/core/random.ts'
+import { key, normal, split } from '../../../src/domain/random.ts'
 import { linearRegression } from './knownWorlds.ts'
 
 type Loss = (w: Float32Array, gradient: Float32Array) => number

@@ -1,7 +1,7 @@
 /** Element-wise operations and sums on many shapes, to be compared before and after our kernels are put in place. */
 import * as tf from '@tensorflow/tfjs'
 import { expect } from 'vitest'
-import { key, normal, split } from '../../../src/core/random.ts'
+import { key, normal, split } from '../../../src/domain/random.ts'
 
 export type Results = Readonly<Record<string, { shape: number[]; values: Float32Array }>>
 

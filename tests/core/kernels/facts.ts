@@ -10,7 +10,7 @@ import {
   weightsBySign,
 } from '../../../src/core/kernels/quantized.ts'
 import type { ImageShape } from '../../../src/core/kernels/windows.ts'
-import { key, normal, split } from '../../../src/core/random.ts'
+import { key, normal, split } from '../../../src/domain/random.ts'
 import * as slow from './slowTwins.ts'
 
 const sizes = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { metrics } from '../../../src/core/metrics/index.ts'
-import { key, normal, split } from '../../../src/core/random.ts'
+import { key, normal, split } from '../../../src/domain/random.ts'
 import { topK } from '../../../src/domain/topK.ts'
 
 const heatmap = (label: string) => normal(split(key(3), label), 784)

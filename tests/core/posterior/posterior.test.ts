@@ -5,7 +5,7 @@ import { gaussian } from '../../../src/core/posterior/gaussian.ts'
 import { point } from '../../../src/core/posterior/point.ts'
 import { layersOf, parameterTensors } from '../../../src/core/posterior/posterior.ts'
 import { dequantize, quantize, stored } from '../../../src/core/posterior/stored.ts'
-import { key, normal, split } from '../../../src/core/random.ts'
+import { key, normal, split } from '../../../src/domain/random.ts'
 
 const net = architecture('fc2', 3)
 const count = parameterCount(net.layers)
