@@ -5,10 +5,14 @@ import {
   type Potential,
   placeAt,
   stepSizeState,
+  type Transition,
   transition,
 } from './hamiltonian.ts'
 import type { TrainingState } from './method.ts'
 import { push } from './optimizing.ts'
+
+/** Beyond a thousandth of the step, a trajectory that is still rejected is not rejected for its step. */
+const mostHalvings = 10
 
 /** How a chain walks. */
 export interface ChainPlan {
@@ -71,13 +75,20 @@ export function chainWalker(
       const adapted = beginsAnew(plan, index)
         ? stepSizeState(Math.exp(state.counters.log!))
         : adaptation(state)
-      const step = Math.exp(warm ? adapted.log : adapted.logAverage)
-      const steps = relaxing ? plan.relaxationSteps : plan.leapfrogSteps
-      const taken = transition(sampled, place, { step, steps }, split(key, index))
+      const wanted = Math.exp(warm ? adapted.log : adapted.logAverage)
+      const own = split(key, index)
+      const { taken, step } = relaxing
+        ? relax(sampled, place, { step: wanted, steps: plan.relaxationSteps }, own)
+        : {
+            taken: transition(sampled, place, { step: wanted, steps: plan.leapfrogSteps }, own),
+            step: wanted,
+          }
       place = taken.place
       state.tensors.position!.set(place.position)
-      if (warm)
-        Object.assign(state.counters, adaptStepSize(adapted, taken.acceptanceProbability, plan.target))
+      if (warm) {
+        const from = step === wanted ? adapted : stepSizeState(step)
+        Object.assign(state.counters, adaptStepSize(from, taken.acceptanceProbability, plan.target))
+      }
       state.counters.transitions = index + 1
       if (!warm && (index + 1 - firstKept) % plan.thin === 0) keep(state, place.position)
       const readings = {
@@ -91,6 +102,27 @@ export function chainWalker(
       return readings
     },
   }
+}
+
+/**
+ * A transition that moves, and its step: a rejected trajectory is tried again with half of it. Where it leads depends
+ * on what was rejected, so it samples nothing; it brings a chain near the typical set, which a rejection would not.
+ */
+function relax(
+  potential: Potential,
+  place: Place,
+  { step, steps }: { readonly step: number; readonly steps: number },
+  key: Key,
+): { readonly taken: Transition; readonly step: number } {
+  const own = (halvings: number) => (halvings === 0 ? key : split(key, halvings))
+  const trial = (halvings: number) => {
+    const shorter = step / 2 ** halvings
+    return { taken: transition(potential, place, { step: shorter, steps }, own(halvings)), step: shorter }
+  }
+  let tried = trial(0)
+  for (let halvings = 1; !tried.taken.accepted && halvings <= mostHalvings; halvings++)
+    tried = trial(halvings)
+  return tried
 }
 
 /** The kept draws, one vector each. */

@@ -134,6 +134,35 @@ describe('a chain', () => {
     expect(Math.abs(deviation - 1)).toBeLessThan(0.15)
   })
 
+  it('relaxes with a shorter step where the first is rejected', () => {
+    // stiffness 10 000: a leapfrog step above 0.02 diverges
+    const stiff: Potential = {
+      dimension: 1,
+      energy(position, gradient) {
+        gradient[0] = 1e4 * position[0]!
+        return (gradient[0] * position[0]!) / 2
+      },
+    }
+    const plan = {
+      relaxation: 5,
+      relaxationSteps: 20,
+      warmUp: 0,
+      draws: 0,
+      thin: 1,
+      leapfrogSteps: 1,
+      firstStepSize: 1,
+      target: 0.8,
+    }
+    const state = chainState(plan, Float32Array.of(3))
+    const walker = chainWalker(stiff, plan, state, key(7))
+    const positions = Array.from({ length: plan.relaxation }, () => {
+      walker.advance()
+      return state.tensors.position![0]!
+    })
+    expect(new Set([3, ...positions]).size).toBe(plan.relaxation + 1)
+    expect(Math.max(...state.curves.stepSize!)).toBeLessThan(0.02)
+  })
+
   it('recovers the posterior of a Bayesian linear regression', () => {
     const { potential, mean, deviation } = linearRegression()
     const { draws } = run(potential, new Float32Array(2))
