@@ -2,7 +2,8 @@ import { real } from '../../../domain/parameters.ts'
 import { type WeightTensor, weightsBySign } from '../../kernels/quantized.ts'
 import * as tf from '../../tf.ts'
 import { rule } from '../rule.ts'
-import { negative, positive, type Share } from '../share.ts'
+import type { Share } from '../share.ts'
+import { negative, positive, termsBySign } from '../terms.ts'
 
 const tiny = 1e-10 // keeps a denominator off zero; not a parameter of the rule
 const releasedTiny = 1e-6 // as released, and on exact zeros only
@@ -27,11 +28,8 @@ export const alphaBeta = rule({
     const down = weightsBySign(w, 0, 1)
     const share = (factor: number, [along, across]: Pair, part: typeof positive, sign: 1 | -1): Share => ({
       factor,
-      forPositive: along,
-      forNegative: across,
-      bias: ignored ? null : part(b),
+      terms: termsBySign(along, across, ignored ? null : part(b)),
       units: null,
-      total: null,
       stabilize: (total: tf.Tensor3D) =>
         ignored ? offZero(total) : (tf.add(total, sign * tiny) as tf.Tensor3D),
     })

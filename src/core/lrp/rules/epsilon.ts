@@ -1,6 +1,7 @@
 import { real } from '../../../domain/parameters.ts'
 import { rule } from '../rule.ts'
 import { stabilize } from '../stabilize.ts'
+import { plainTerms } from '../terms.ts'
 
 /** R_j = a_j Σ_k w_jk R_k / (z_k + ε sgn z_k). The stabilizer absorbs the relevance of weak, contradictory units. */
 export const epsilon = rule({
@@ -14,11 +15,8 @@ export const epsilon = rule({
   shares: ({ w, b, z }, { stabilizer }, { zeroSign }) => [
     {
       factor: 1,
-      forPositive: w,
-      forNegative: w,
-      bias: b,
+      terms: plainTerms(w, b, z),
       units: null,
-      total: z,
       stabilize: (total) => stabilize(total, stabilizer, zeroSign),
     },
   ],

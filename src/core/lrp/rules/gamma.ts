@@ -1,9 +1,9 @@
 import { real } from '../../../domain/parameters.ts'
-import { floatWeights, weightsBySign } from '../../kernels/quantized.ts'
+import { floatWeights } from '../../kernels/quantized.ts'
 import * as tf from '../../tf.ts'
 import { rule } from '../rule.ts'
-import { negative, positive, type Share } from '../share.ts'
 import { stabilize } from '../stabilize.ts'
+import { agreeingTerms, plainTerms, positive } from '../terms.ts'
 
 const tiny = 1e-10 // keeps a zero denominator from dividing; not a parameter of the rule
 
@@ -24,19 +24,12 @@ export const gamma = rule({
     gamma: real({ label: 'preference', symbol: 'γ', min: 0, max: 10, default: 0.1 }),
   },
   shares({ w, b, z }, { gamma }, { gammaForm, zeroSign }) {
-    const rest = { factor: 1, total: null, stabilize: (d: tf.Tensor3D) => stabilize(d, tiny, zeroSign) }
-    if (gammaForm === 'squared') {
-      const wide = floatWeights(w)
-      const raised = tf.add(wide, tf.mul(tf.square(positive(wide)), gamma)) as tf.Tensor3D
-      const bias = tf.add(b, tf.mul(tf.square(positive(b)), gamma)) as tf.Tensor3D
-      return [{ ...rest, forPositive: raised, forNegative: raised, bias, units: null }]
+    const rest = { factor: 1, stabilize: (d: tf.Tensor3D) => stabilize(d, tiny, zeroSign) }
+    if (gammaForm === 'generalized') {
+      const flowing = tf.abs(tf.sign(z))
+      return [{ ...rest, terms: agreeingTerms({ w, b, z }, gamma), units: flowing }]
     }
-    const up = weightsBySign(w, 1 + gamma, 1)
-    const down = weightsBySign(w, 1, 1 + gamma)
-    const favoring = (part: typeof positive): tf.Tensor3D => tf.add(b, tf.mul(part(b), gamma))
-    return [
-      { ...rest, forPositive: up, forNegative: down, bias: favoring(positive), units: tf.step(z) },
-      { ...rest, forPositive: down, forNegative: up, bias: favoring(negative), units: tf.step(tf.neg(z)) },
-    ] satisfies Share[]
+    const raised = <T extends tf.Tensor>(u: T): T => tf.add(u, tf.mul(tf.square(positive(u)), gamma))
+    return [{ ...rest, terms: plainTerms(raised(floatWeights(w)), raised(b)), units: null }]
   },
 })
