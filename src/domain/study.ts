@@ -82,7 +82,7 @@ export interface ReadoutValues {
   readonly common: readonly number[]
   /** Under the random pattern. */
   readonly control: readonly number[]
-  /** Pixels of the clean image with the score of the last one selected: their choice is arbitrary. */
+  /** Pixels of the clean heatmap that tie at an edge of its top-k set: only their place decided. */
   readonly ties: readonly number[]
 }
 

@@ -5,7 +5,7 @@ export interface TopK {
   /** 1 where selected. */
   readonly mask: Uint8Array
   readonly size: number
-  /** Input values with the same score as the last one selected: their choice is arbitrary. */
+  /** Input values whose score is on both sides of an edge of the set, each once: only their place decided. */
   readonly ties: number
 }
 
@@ -22,9 +22,8 @@ function largestMagnitudes(relevance: Float32Array, k: number): TopK {
   const size = Math.floor((relevance.length * k) / 100)
   const score = relevance.map(Math.abs)
   const order = ascending(relevance.length, (i, j) => score[j]! - score[i]!)
-  const selected = order.slice(0, size)
-  const last = score[selected[size - 1] ?? -1]
-  return { mask: maskOf(relevance.length, selected), size, ties: tiesWith(score, last) }
+  const mask = maskOf(relevance.length, order.slice(0, size))
+  return { mask, size, ties: tiesOf(score, mask) }
 }
 
 function bothEnds(relevance: Float32Array, k: number): TopK {
@@ -32,10 +31,8 @@ function bothEnds(relevance: Float32Array, k: number): TopK {
   const order = ascending(relevance.length, (i, j) => relevance[i]! - relevance[j]!)
   const low = order.slice(0, half)
   const high = half === 0 ? order.slice(0, 0) : order.slice(-half)
-  const selected = new Uint32Array([...low, ...high])
-  const ties =
-    tiesWith(relevance, relevance[low[half - 1] ?? -1]) + tiesWith(relevance, relevance[high[0] ?? -1])
-  return { mask: maskOf(relevance.length, selected), size: 2 * half, ties }
+  const mask = maskOf(relevance.length, new Uint32Array([...low, ...high]))
+  return { mask, size: 2 * half, ties: tiesOf(relevance, mask) }
 }
 
 /** Indices in order, the lower index first among equals. */
@@ -49,8 +46,9 @@ function maskOf(count: number, selected: Uint32Array): Uint8Array {
   return mask
 }
 
-function tiesWith(scores: Float32Array, score: number | undefined): number {
-  if (score === undefined) return 0
-  const equal = scores.reduce((count, each) => count + (each === score ? 1 : 0), 0)
-  return equal > 1 ? equal : 0
+/** Only at an edge of the set can a score be on both sides of it; both edges may cut through the same one. */
+function tiesOf(scores: Float32Array, mask: Uint8Array): number {
+  const selected = new Set(scores.filter((_, i) => mask[i]))
+  const cut = new Set(scores.filter((score, i) => !mask[i] && selected.has(score)))
+  return scores.reduce((count, score) => count + (cut.has(score) ? 1 : 0), 0)
 }

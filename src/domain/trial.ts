@@ -84,7 +84,7 @@ export interface Overlap {
   /** Number selected in each. */
   readonly size: number
   readonly common: number
-  /** Input values with the same score as the last one selected: their choice is arbitrary. */
+  /** Input values that tie at an edge of each set: only their place decided. */
   readonly ties: { readonly clean: number; readonly attacked: number }
 }
 

@@ -129,7 +129,7 @@ export const t = {
       difference:
         'After minus before: red pixels gained relevance, blue ones lost it. Σ|Δ| says how much moved, measured in the relevance there was.',
       overlap:
-        'The k % most relevant pixels, before and after. Where many pixels have the same relevance, often 0, the last places go to the lower index.',
+        'The k % most relevant pixels, before and after. Where many pixels have the same relevance, often 0, only their place in the image decides which of them count.',
       lrp: 'The share of the k % most relevant pixels that are the same before and after the attack. 1: none changed. k/100: as many as two random choices share.',
       softmax:
         'One minus the largest change of a class probability. 1: the attack changed nothing in the prediction.',
@@ -206,7 +206,7 @@ export const t = {
     otherClass: (after: string, before: string) => `explains ${after}, no longer ${before}`,
     noRelevance: 'no relevance anywhere: nothing to compare',
     wrongBefore: (truth: string) => `wrong before the attack: it is ${withArticle(truth)}`,
-    ties: (count: number) => `${count} pixels tie for the last places`,
+    ties: (count: number) => `${count} pixels tie at the edge of the top-k set`,
   },
 
   lead: {

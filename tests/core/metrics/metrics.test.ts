@@ -36,6 +36,24 @@ describe('top-k', () => {
     expect(flat.ties).toBe(4)
     expect(topK(heatmap('a'), 20, 'absolute').ties).toBe(0)
   })
+
+  it('counts each tied pixel once, though both ends of the order cut through the same zeros', () => {
+    const background = Float32Array.from({ length: 784 }, (_, i) => (i < 50 ? i - 10.5 : 0))
+    const { mask, size, ties } = topK(background, 20, 'signed')
+    expect(ties).toBe(784 - 50)
+    expect(mask.reduce((sum, each) => sum + each, 0)).toBe(size)
+  })
+
+  it('adds what ties at one end to what ties at the other', () => {
+    const relevance = Float32Array.of(-2, -1, -1, 0, 0, 0, 3, 3, 3, 5)
+    expect(topK(relevance, 40, 'signed').ties).toBe(2 + 3)
+  })
+
+  it.each(['absolute', 'signed'] as const)('counts no tie that it leaves whole, %s', (ranking) => {
+    expect(topK(Float32Array.of(-4, -4, 0, 1, 4, 4), 67, ranking).ties).toBe(0)
+    expect(topK(new Float32Array(784), 100, ranking).ties).toBe(0)
+    expect(topK(new Float32Array(784), 0.1, ranking).ties).toBe(0)
+  })
 })
 
 describe.each(metrics.entries)('$id', (metric) => {

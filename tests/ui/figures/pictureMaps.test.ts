@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { conventionsOf } from '../../../src/domain/conventions.ts'
 import type { TrialResult } from '../../../src/domain/trial.ts'
 import { pictureMaps, stretched, topKSets } from '../../../src/ui/panels/figures/pictureMaps.ts'
+import { pictureWarnings } from '../../../src/ui/panels/figures/pictureWarnings.ts'
+import { digitPicture, fakeEngine } from '../fakeEngine.ts'
 
 /** Only what the maps are made from. */
 function trial(clean: readonly number[], attacked: readonly number[]): TrialResult {
@@ -54,5 +56,41 @@ describe('a heatmap figure', () => {
       [4, 4],
       [1, 8],
     ])
+  })
+})
+
+describe('the warnings of a heatmap figure', () => {
+  const trialOf = (model: string) =>
+    fakeEngine().trial(
+      {
+        ...{ model, draws: 1, picture: digitPicture(3), label: 7, attack: { id: 'fgsm', parameters: {} } },
+        ...{ rule: { id: 'epsilon', parameters: {} }, layer: 2, k: 30, seed: 0 },
+        conventions: conventionsOf('released'),
+      },
+      () => {},
+      new AbortController().signal,
+    )
+  const options = { scale: 'shared', shown: 'topk', k: 30 } as const
+  const said = (trials: readonly TrialResult[], k = 30) =>
+    pictureWarnings(pictureMaps(trials, { ...options, k }), ({ request }) => request.model, [...'0123456789'])
+
+  it('count no pixel twice, and of the sets that are drawn', async () => {
+    const trials = [await trialOf('mnist-fc512-det')]
+    const ties = (k: number) =>
+      Number(
+        said(trials, k)
+          .join()
+          .match(/(\d+) pixels tie/)?.[1] ?? 0,
+      )
+    expect(ties(30)).toBeGreaterThan(392) // of the black background, at both ends of the order
+    expect(ties(30)).toBeLessThanOrEqual(784)
+    expect(ties(100)).toBe(0)
+  })
+
+  it('name the maps that they are true of, unless they are true of all', async () => {
+    const [first, second] = [await trialOf('mnist-fc512-det'), await trialOf('mnist-fc512-hmc')]
+    const wrong = (trial: TrialResult) => ({ ...trial, request: { ...trial.request, label: 5 } })
+    expect(said([wrong(first), wrong(second)])).toContain('wrong before the attack: it is a 5')
+    expect(said([wrong(first), second])).toContain('mnist-fc512-det: wrong before the attack: it is a 5')
   })
 })

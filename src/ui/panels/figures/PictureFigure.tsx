@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react'
 import type { Catalogue } from '../../../domain/catalogue.ts'
 import type { ProtocolId } from '../../../domain/conventions.ts'
 import type { PictureFile } from '../../../domain/pictureFile.ts'
+import type { TrialResult } from '../../../domain/trial.ts'
 import { ColorLegend } from '../../../plots/ColorLegend.tsx'
 import { Heatmap } from '../../../plots/Heatmap.tsx'
 import { percentText, shareText } from '../../../plots/numbers.ts'
@@ -9,12 +10,12 @@ import { PictureView } from '../../../plots/PictureView.tsx'
 import { openImageInBench, openInStudy } from '../../../store/studyChanges.ts'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
 import { useChange, useLab } from '../../useLab.tsx'
-import { warningsOf } from '../../wording/warnings.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import type { FigureProps } from './FigurePage.tsx'
 import type { PictureBody } from './figure.ts'
 import { pictureCaption, pictureFacts, studyOf } from './pictureCaption.ts'
 import { type PictureMaps, type PictureOptions, pictureMaps } from './pictureMaps.ts'
+import { pictureWarnings } from './pictureWarnings.ts'
 import { Facts } from './Run.tsx'
 import { Side } from './Side.tsx'
 import { fileOf, useFiles } from './useFiles.ts'
@@ -69,13 +70,13 @@ function Maps({ file, options, catalogue, protocol }: MapsProps) {
   const layered = new Set(file.trials.map(({ request }) => request.layer)).size > 1
   const Arrangement = layered ? ByLayer : ByNetwork
   const [first] = maps
-  const warnings = new Set(
-    file.trials.flatMap((trial) => warningsOf(trial, classesOf(file, catalogue))).map(({ text }) => text),
-  )
+  const nameOf = ({ request }: TrialResult) =>
+    layered ? layerName(request, catalogue) : networkName(request.model, request.draws, catalogue)
+  const warnings = pictureWarnings(maps, nameOf, classesOf(file, catalogue))
   return (
     <>
       <ul className="figure-warnings">
-        {[...warnings].map((text) => (
+        {warnings.map((text) => (
           <li key={text} className="warning">
             {text}
           </li>

@@ -48,6 +48,7 @@ export const words = {
   plot: (layer: string, protocol: string, panel: string) => `${panel}, ${protocol}, ${layer}`,
 
   warnings: {
+    of: (maps: string, sentence: string) => `${maps}: ${sentence}`,
     zeroImages: (network: string, percent: string) =>
       `${network}: on ${percent} of the images the gradient was exactly zero in every draw, so nothing was perturbed and nothing could change.`,
     zeroDraws: (network: string, percent: string) =>
@@ -120,8 +121,8 @@ export const words = {
     chance: (value: string) => `Two random sets would share ${value}.`,
     ties: (before: number, after: number) =>
       before === 0 && after === 0
-        ? 'No pixel ties with the last one selected.'
-        : `${before} pixels before and ${after} after tie with the last one selected: which of them count is arbitrary; here the lower index does.`,
+        ? 'No pixels tie at the edge of a set.'
+        : `${before || 'No'} pixels tie at the edge of the set before the attack, ${after || 'none'} after it: only their place in the image decides which of them count.`,
     zero: (percent: string) => `${percent} of the pixels have exactly no relevance before the attack.`,
     curve: 'LRP robustness for every k',
     chanceLine: 'two random sets',

@@ -110,7 +110,7 @@ export const words = {
     control: 'a random pattern of the same size changes the explanation as much as the attack does',
     partial: (done: number, of: number) => `${done} of ${of} images so far`,
     ties: (percent: string) =>
-      `on ${percent} of the images pixels tie for the last places of the top-k set; the lower index wins`,
+      `on ${percent} of the images pixels tie at the edge of the top-k set: only their place in the image decides which of them count`,
   },
 
   tests: {
