@@ -44,14 +44,18 @@ function under(
 /** Figure 1: one of the images whose prediction the attack on the deterministic network changed, by seed 2. */
 function successfulAtRandom(study: StudyResult): ChosenPicture {
   const det = columnOf(study, 0)
-  const right = det.values.predictionBefore.map((before, i) => before === study.labels[i])
+  const right = classifiedRightly(study, det)
   const changed = predictionChanged(det.values)
   const places = [...changed.keys()].filter((i) => right[i] && changed[i])
   if (places.length === 0) throw new RangeError('no attack on the deterministic network succeeded')
   const [drawn] = uniform(key(2), 1)
+  const which = 'that the deterministic network classified rightly until it was attacked'
   return {
     place: places[Math.floor(drawn! * places.length)]!,
-    how: `At random, by seed 2, among the ${places.length} images that the deterministic network classified rightly until they were attacked.`,
+    how:
+      places.length === 1
+        ? `The only image ${which}.`
+        : `At random, by seed 2, among the ${places.length} images ${which}.`,
     panels: study.request.readouts
       .filter(({ rule }) => rule.id === 'epsilon')
       .map((readout) => ({ subject: det.subject, readout })),
@@ -60,27 +64,48 @@ function successfulAtRandom(study: StudyResult): ChosenPicture {
 
 /** Figure 6: where both networks withstand and the Bayesian one's heatmap moves, the deterministic one's moves most. */
 function leastStable(study: StudyResult): ChosenPicture {
-  const [det, bayesian] = [columnOf(study, 0), columnOf(study, study.columns.length - 1)]
+  const networks = [columnOf(study, 0), columnOf(study, study.columns.length - 1)] as const
   const readout = lastOf(study)
   const at = study.request.readouts.indexOf(readout)
-  const [lrp, bayesianLrp] = [det, bayesian].map(({ values }) => lrpRobustness(values.readouts[at]!)) as [
+  const [lrp, bayesianLrp] = networks.map(({ values }) => lrpRobustness(values.readouts[at]!)) as [
     readonly number[],
     readonly number[],
   ]
-  const [fell, bayesianFell] = [predictionChanged(det.values), predictionChanged(bayesian.values)]
   const moved = [...lrp.keys()].filter((i) => bayesianLrp[i] !== 1)
-  const withstood = moved.filter((i) => !fell[i] && !bayesianFell[i])
-  const places = withstood.length > 0 ? withstood : moved
-  if (places.length === 0) throw new RangeError('no attack moved a heatmap of the Bayesian network')
-  const which =
-    withstood.length > 0
-      ? 'whose class neither attack changed and whose Bayesian heatmap moved'
-      : 'whose Bayesian heatmap moved (an attack changed the class of each)'
+  if (moved.length === 0) throw new RangeError('no attack moved a heatmap of the Bayesian network')
+  const { which, places } = firstThatHas(moved, study, networks)
+  const image = `${which}, and whose Bayesian heatmap moved`
   return {
     place: places.reduce((best, i) => (lrp[i]! < lrp[best]! ? i : best)),
-    how: `Of the ${places.length} images ${which}, the one with the smallest LRP robustness of the deterministic network.`,
-    panels: [det, bayesian].map(({ subject }) => ({ subject, readout })),
+    how:
+      places.length === 1
+        ? `The only image ${image}.`
+        : `Of the ${places.length} images ${image}, the one with the smallest LRP robustness of the deterministic network.`,
+    panels: networks.map(({ subject }) => ({ subject, readout })),
   }
+}
+
+/** Images that say most first: a wrong prediction that stays as it is has withstood nothing. */
+function firstThatHas(moved: readonly number[], study: StudyResult, networks: readonly StudyColumn[]) {
+  const right = networks.map((column) => classifiedRightly(study, column))
+  const changed = networks.map(({ values }) => predictionChanged(values))
+  const known = moved.filter((i) => right.every((each) => each[i]))
+  const choices = [
+    {
+      which: 'that both networks classify rightly, attacked or not',
+      places: known.filter((i) => changed.every((each) => !each[i])),
+    },
+    {
+      which: 'that both networks classify rightly until the attack changes the class for one or both',
+      places: known,
+    },
+    { which: 'that one network or both misclassify already before the attack', places: moved },
+  ]
+  return choices.find(({ places }) => places.length > 0)!
+}
+
+function classifiedRightly({ labels }: StudyResult, { values }: StudyColumn): readonly boolean[] {
+  return values.predictionBefore.map((before, i) => before === labels[i])
 }
 
 function lastOf({ request: { readouts } }: StudyResult): Readout {

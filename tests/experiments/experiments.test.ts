@@ -116,17 +116,16 @@ describe('the image of a figure', () => {
   ) as [PictureExperiment, PictureExperiment]
 
   /** With other predictions of the first and the last network. */
-  function predicting(before: (label: number) => number, after: (label: number) => number): StudyResult {
+  function predicting(
+    before: (label: number) => number,
+    after: (label: number) => number,
+    from = study,
+  ): StudyResult {
+    const { labels } = from
+    const said = { predictionBefore: labels.map(before), predictionAfter: labels.map(after) }
     return {
-      ...study,
-      columns: study.columns.map((column) => ({
-        ...column!,
-        values: {
-          ...column!.values,
-          predictionBefore: study.labels.map(before),
-          predictionAfter: study.labels.map(after),
-        },
-      })),
+      ...from,
+      columns: from.columns.map((column) => ({ ...column!, values: { ...column!.values, ...said } })),
     }
   }
 
@@ -147,6 +146,31 @@ describe('the image of a figure', () => {
       study.request.subjects[0],
       study.request.subjects[2],
     ])
+  })
+
+  it('of two networks is none that a network had wrong before, while there are others', () => {
+    const some = (label: number) => (label < 8 ? 9 : label) // right on 8 and 9
+    const kept = heatmaps.choose(predicting(some, some))
+    expect(study.labels[kept.place]).toBeGreaterThanOrEqual(8)
+    expect(kept.how).toMatch(/^Of the \d+ images that both networks classify rightly, attacked or not, /)
+    const fallen = heatmaps.choose(predicting(some, (label) => (label < 8 ? 9 : 0)))
+    expect(study.labels[fallen.place]).toBeGreaterThanOrEqual(8)
+    expect(fallen.how).toContain('classify rightly until the attack changes the class')
+    const wrong = heatmaps.choose(predicting((label) => (label + 1) % 10, some))
+    expect(wrong.how).toContain('misclassify already before the attack')
+  })
+
+  it('is told of in the singular where there is no other', () => {
+    const ten = someStudy({ images: 10, columns: 3, readouts: 3 })
+    const only = (label: number) => (label === 4 ? 4 : 4 - Math.sign(label - 4))
+    const { place, how } = heatmaps.choose(predicting(only, only, ten))
+    expect(place).toBe(4)
+    expect(how).toBe(
+      'The only image that both networks classify rightly, attacked or not, and whose Bayesian heatmap moved.',
+    )
+    expect(layers.choose(predicting(only, () => 0, ten)).how).toBe(
+      'The only image that the deterministic network classified rightly until it was attacked.',
+    )
   })
 
   it('is not chosen from a study that is not complete', () => {

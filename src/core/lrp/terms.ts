@@ -54,12 +54,11 @@ export function agreeingTerms({ w, b, z }: LayerTensors & { readonly z: Activati
   return {
     total(map, a) {
       const magnitudes: Activations = map.pixels ? a : tf.abs(a)
-      const bias: tf.Tensor3D = tf.abs(b)
-      const sizes = map.apply(magnitudes, size, bias)
+      const sizes = map.apply(magnitudes, size, tf.abs(b))
       return tf.add(tf.mul(z, 1 + half), tf.mul(tf.mul(sizes, sigma), half))
     },
     weigh(map, values, a) {
-      const signed = map.pixels ? values : tf.mul(values, tf.sign(a))
+      const signed: Activations = map.pixels ? values : tf.mul(values, tf.sign(a))
       const agreeing = tf.mul(map.apply(signed, size), sigma)
       return tf.add(tf.mul(map.apply(values, w), 1 + half), tf.mul(agreeing, half))
     },
