@@ -29,10 +29,20 @@ export async function startBackend(id: BackendId, files: BackendFiles): Promise<
   return kernels.build === 'relaxed' ? 'own kernels, fused multiply-add' : 'own kernels'
 }
 
-/** Calls back when the current backend's WebGL context is lost: whatever it computed is gone with it. */
-export function onContextLost(lost: () => void): void {
-  const { gpgpu } = tf.backend() as { gpgpu?: { gl?: WebGLRenderingContext } }
-  gpgpu?.gl?.canvas.addEventListener('webglcontextlost', lost, { once: true })
+/**
+ * Calls back with a sentence when the graphics context or device below the current backend is lost: whatever it
+ * computed is gone with it. A backend without graphics never does.
+ */
+export function onGraphicsLost(lost: (sentence: string) => void): void {
+  const { gpgpu, device } = tf.backend() as GraphicsBackend
+  gpgpu?.gl?.canvas.addEventListener('webglcontextlost', () => lost('WebGL lost its context'), { once: true })
+  device?.lost.then(() => lost('WebGPU lost its device'))
+}
+
+/** Where TensorFlow.js 4.22 keeps WebGL's context and WebGPU's device. */
+interface GraphicsBackend {
+  readonly gpgpu?: { readonly gl?: WebGLRenderingContext }
+  readonly device?: { readonly lost: Promise<unknown> }
 }
 
 export const names: Readonly<Record<BackendId, string>> = {

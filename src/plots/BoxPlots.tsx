@@ -3,7 +3,7 @@ import { type ScaleLinear, scaleLinear } from 'd3-scale'
 import { symbol, symbolDiamond } from 'd3-shape'
 import { type BoxPlot, boxPlot } from '../domain/statistics/boxPlot.ts'
 import { leftEdge, ValueGrid } from './Axes.tsx'
-import { signedText } from './numbers.ts'
+import { aloud, shareText, signedText } from './numbers.ts'
 import { words } from './words.ts'
 
 export interface Box {
@@ -33,6 +33,8 @@ export interface BoxPlotsProps {
   readonly domain?: readonly [low: number, high: number]
   /** A level to compare with: chance, or no difference. */
   readonly level?: number
+  /** The values are differences, said with their sign. */
+  readonly signed?: boolean
   readonly legend?: boolean
   readonly width?: number
   readonly height?: number
@@ -40,10 +42,13 @@ export interface BoxPlotsProps {
 
 const edge = { top: 30, right: 6, bottom: 20, left: 30 }
 const widestBox = 26
+/** As large as in the plots: a sign must be known again. */
+const legendBox = '0 0 20 18'
 
 /** Boxes side by side in groups: median, quartiles, whiskers to 1.5 box lengths, what lies beyond as dots. */
 export function BoxPlots(props: BoxPlotsProps) {
-  const { groups, label, yLabel, domain, level, legend = true, width = 320, height = 200 } = props
+  const { groups, label, yLabel, domain, level, signed = false, legend = true } = props
+  const { width = 320, height = 200 } = props
   const y = scaleLinear(domain ?? boxDomain(groups), [height - edge.bottom, edge.top])
   const left = leftEdge(y, edge.left)
   const right = width - edge.right
@@ -51,7 +56,12 @@ export function BoxPlots(props: BoxPlotsProps) {
   const [low, high] = y.domain() as [number, number]
   return (
     <figure className="plot-chart" data-plot="boxes" data-state="ready">
-      <svg className="plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={spoken(label, groups)}>
+      <svg
+        className="plot"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={spoken(label, groups, signed ? signedText : shareText)}
+      >
         <title>{label}</title>
         <text className="plot-axis" x={0} y={10}>
           {yLabel}
@@ -81,25 +91,26 @@ export function BoxLegend({ groups }: { readonly groups: readonly BoxGroup[] }) 
     <ul className="plot-legend">
       {named.map(({ label, color }) => (
         <li key={label}>
-          <svg className="plot-legend-box" viewBox="0 0 16 10" aria-hidden="true" style={{ color }}>
-            <rect className="plot-box" x={1} y={1} width={14} height={8} />
-            <path className="plot-box-median" d="M1 5H15" />
+          <svg className="plot-legend-box" viewBox={legendBox} aria-hidden="true" style={{ color }}>
+            <path className="plot-box-whisker" d="M10 1V4M10 15V18" />
+            <rect className="plot-box" x={3} y={4} width={14} height={11} />
+            <path className="plot-box-median" d="M3 9H17" />
           </svg>
           {label}
         </li>
       ))}
       {boxes.some(({ reported }) => reported) && (
         <li>
-          <svg className="plot-legend-box" viewBox="0 0 16 10" aria-hidden="true">
-            <path className="plot-reported-range" d="M8 0V10M4 5H12" />
+          <svg className="plot-legend-box" viewBox={legendBox} aria-hidden="true">
+            <path className="plot-reported-range" d="M10 2V17M7 9H13" />
           </svg>
           {words.boxes.reported}
         </li>
       )}
       {boxes.some(({ control }) => control !== undefined) && (
         <li>
-          <svg className="plot-legend-box" viewBox="-8 -5 16 10" aria-hidden="true">
-            <path className="plot-mark" data-hollow="true" d={diamond} />
+          <svg className="plot-legend-box" viewBox={legendBox} aria-hidden="true">
+            <path className="plot-mark" data-hollow="true" transform="translate(10 9)" d={diamond} />
           </svg>
           {words.control}
         </li>
@@ -199,15 +210,17 @@ export function boxDomain(groups: readonly BoxGroup[]): [number, number] {
     .domain() as [number, number]
 }
 
-function spoken(label: string, groups: readonly BoxGroup[]): string {
+type Say = (value: number) => string
+
+function spoken(label: string, groups: readonly BoxGroup[], say: Say): string {
   const boxes = groups.flatMap((group) =>
-    group.boxes.map((box) => sentence(`${group.label}, ${box.label}`, boxPlot.compute(box.values), box)),
+    group.boxes.map((box) => sentence(`${group.label}, ${box.label}`, boxPlot.compute(box.values), box, say)),
   )
-  return `${label}: ${boxes.join('; ') || words.noData}`
+  return aloud(`${label}: ${boxes.join('; ') || words.noData}`)
 }
 
-function sentence(name: string, { median, quartiles }: BoxPlot, { note }: Box): string {
+function sentence(name: string, { median, quartiles }: BoxPlot, { note }: Box, say: Say): string {
   const [low, high] = quartiles
-  const text = words.boxes.box(name, signedText(median), signedText(low), signedText(high))
+  const text = words.boxes.box(name, say(median), say(low), say(high))
   return note ? `${text}, ${note}` : text
 }

@@ -4,7 +4,7 @@ import { area, line } from 'd3-shape'
 import { useMemo } from 'react'
 import { type KernelDensity, kernelDensity } from '../domain/statistics/kernelDensity.ts'
 import { BottomAxis } from './Axes.tsx'
-import { signedText } from './numbers.ts'
+import { aloud, shareText, signedText } from './numbers.ts'
 import { words } from './words.ts'
 
 export interface DensityCurve {
@@ -33,6 +33,8 @@ export interface DensitiesProps {
   readonly top?: number
   /** A level to compare with: chance, or no difference, the default. */
   readonly level?: number
+  /** The values are differences, said with their sign. */
+  readonly signed?: boolean
   readonly marks?: readonly DensityMark[]
   readonly legend?: boolean
   readonly width?: number
@@ -44,7 +46,7 @@ const edge = { top: 8, right: 8, bottom: 32, left: 8 }
 /** Where the values of several samples lie: smooth outlines over one axis. */
 export function Densities(props: DensitiesProps) {
   const { curves, label, xLabel, domain, top, level = 0, marks = [], legend = true } = props
-  const { width = 320, height = 150 } = props
+  const { signed = false, width = 320, height = 150 } = props
   const drawn = useMemo(
     () => curves.map((curve) => ({ ...curve, ...kernelDensity.compute(curve.values) })),
     [curves],
@@ -54,7 +56,12 @@ export function Densities(props: DensitiesProps) {
   const [low, high] = x.domain() as [number, number]
   return (
     <figure className="plot-chart" data-plot="densities" data-state="ready">
-      <svg className="plot" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={spoken(label, drawn)}>
+      <svg
+        className="plot"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={spoken(label, drawn, signed ? signedText : shareText)}
+      >
         <title>{label}</title>
         {level >= low && level <= high && (
           <path className="plot-chance" d={`M${x(level)} ${edge.top}V${y(0)}`} />
@@ -160,10 +167,10 @@ function notch(x: number, base: number): string {
   return `M${x} ${base - 1}l-4 -7h8z`
 }
 
-function spoken(label: string, curves: readonly Drawn[]): string {
+function spoken(label: string, curves: readonly Drawn[], say: (value: number) => string): string {
   const sentences = curves.map(({ label: name, values, grid, density }) => {
     const peak = grid[density.indexOf(max(density) ?? 0)] ?? values[0]!
-    return words.densities.curve(name, signedText(median(values) ?? 0), signedText(peak), values.length)
+    return words.densities.curve(name, say(median(values) ?? 0), say(peak), values.length)
   })
-  return `${label}: ${sentences.join('; ') || words.noData}`
+  return aloud(`${label}: ${sentences.join('; ') || words.noData}`)
 }

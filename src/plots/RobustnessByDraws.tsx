@@ -3,7 +3,7 @@ import type { Family } from '../domain/catalogue.ts'
 import { boxPlot } from '../domain/statistics/boxPlot.ts'
 import { leftEdge, ValueGrid } from './Axes.tsx'
 import { modelMark, modelStyles } from './modelStyle.ts'
-import { shareText } from './numbers.ts'
+import { aloud, shareText } from './numbers.ts'
 import { words } from './words.ts'
 
 /** A network at several numbers of draws. */
@@ -153,5 +153,5 @@ function spoken(label: string, series: readonly DrawsSeries[]): string {
       ),
     ),
   )
-  return `${label}: ${sentences.join('; ') || words.noData}`
+  return aloud(`${label}: ${sentences.join('; ') || words.noData}`)
 }

@@ -4,7 +4,7 @@ import { memo, useMemo } from 'react'
 import type { Family } from '../domain/catalogue.ts'
 import { BottomAxis, leftEdge, ValueGrid } from './Axes.tsx'
 import { modelMark, modelStyles } from './modelStyle.ts'
-import { shareText } from './numbers.ts'
+import { aloud, shareText } from './numbers.ts'
 import { type Area, useBrush } from './useBrush.ts'
 import { words } from './words.ts'
 
@@ -194,5 +194,5 @@ function spoken(label: string, series: readonly ScatterSeries[]): string {
     const middle = (axis: 0 | 1) => shareText(median(points, (point) => point[axis]) ?? 0)
     return words.scatter.series(name, points.length, middle(0), middle(1))
   })
-  return `${label}: ${sentences.join('; ') || words.noData}`
+  return aloud(`${label}: ${sentences.join('; ') || words.noData}`)
 }

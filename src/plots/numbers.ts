@@ -40,6 +40,11 @@ export function signedText(value: number): string {
   return text === '.00' ? text : `${value < 0 ? '−' : '+'}${text}`
 }
 
+/** Shortened numbers in full, for those who hear them: +.43 becomes +0.43. */
+export function aloud(text: string): string {
+  return text.replaceAll(/(?<!\d)\.(?=\d)/g, '0.')
+}
+
 /** A p value: .034, from a thousandth down with its power of ten: 2.1e−7. */
 export function pText(p: number): string {
   if (p === 0) return '<1e−300'

@@ -5,6 +5,7 @@ import { transferAbortSignals } from './abortSignal.ts'
 import { type Crew, startCrew } from './crew.ts'
 import { firstAhead } from './firstAhead.ts'
 import { graphicsReport } from './graphics.ts'
+import { wait } from './wait.ts'
 
 export interface ClientOptions {
   /** Address that 'models/…' and 'data/…' are relative to; by default that of the page. */
@@ -184,10 +185,6 @@ function isShared({ draws, source }: Pick<TrialRequest, 'draws' | 'source'>): bo
 function defaultWorkers(backend: BackendId): number {
   if (backend === 'webgl' || backend === 'webgpu') return 1 // one worker owns the graphics context
   return Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1))
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function recall(): BackendId | null {

@@ -1,6 +1,7 @@
 import { proxy, type Remote, transfer, wrap } from 'comlink'
 import type { Report } from '../domain/engine.ts'
 import type { EngineWorker, Settings } from './protocol.ts'
+import { wait } from './wait.ts'
 
 /** Workers that compute together: the first runs the engine, the others take shares of the draws. */
 export interface Crew {
@@ -19,6 +20,7 @@ export interface Crew {
 
 const pingMs = 5_000
 const patience = 6 // pings without an answer; a checkpoint lets one in many times a second
+const graceMs = 1_000 // a GPU that goes breaks off what is being read from it, and only then says that it is lost
 
 interface Hand {
   readonly worker: Worker
@@ -49,6 +51,9 @@ export function startCrew(size: number, settings: Settings): Crew {
     const stopWatching = watch(current)
     try {
       return await Promise.race([call(current.hands[0]!.remote), current.death])
+    } catch (error) {
+      if (isAbort(error)) await Promise.race([current.death, wait(graceMs)])
+      throw error
     } finally {
       stopWatching()
     }
@@ -96,6 +101,10 @@ function begin(size: number, settings: Settings): Life {
       }
     },
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
 }
 
 const quiet = () => {} // every later call repeats the reason

@@ -4,7 +4,7 @@ import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-t
 import { expose, proxy, wrap } from 'comlink'
 import plainKernels from '../core/kernels/generated/plain.wasm?url&no-inline'
 import relaxedKernels from '../core/kernels/generated/relaxed.wasm?url&no-inline'
-import { type BackendFiles, onContextLost } from '../engine/backend.ts'
+import { type BackendFiles, onGraphicsLost } from '../engine/backend.ts'
 import { catalogue } from '../engine/catalogue.ts'
 import { type Library, library } from '../engine/library.ts'
 import { type LocalEngine, localEngine } from '../engine/localEngine.ts'
@@ -53,7 +53,7 @@ const api: EngineWorker = {
         settings.backends,
         settings.kernels === 'own' ? files : { ...files, kernels: null },
       )
-      onContextLost(() => setTimeout(lostContext))
+      onGraphicsLost(fall)
       const weights = residency(settings.weightBudget)
       const peers = ports.map(peerAt)
       const backends = () => reports
@@ -112,8 +112,8 @@ function peerAt(port: MessagePort): PartServer {
 }
 
 /** Uncaught on purpose: the page sees a worker that failed, and starts another. */
-function lostContext(): never {
-  throw new Error('WebGL lost its context')
+function fall(sentence: string): void {
+  reportError(new Error(sentence))
 }
 
 async function bytesOf(url: string): Promise<ArrayBuffer> {

@@ -1,40 +1,60 @@
-/** A graphics context that is lost takes what it computed with it; the page starts another worker and goes on. */
+/** A graphics context or device that is lost takes what it computed with it; the page starts another worker and goes on. */
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { conventionsOf } from '../../src/domain/conventions.ts'
 import { lab } from './harness.ts'
 
-const served = lab()
+const served = lab({ webgpu: true })
 
-/** Runs before the worker's own script: keeps hold of every context, so that the test can lose the last. */
-const keepContexts = `
+/** Each runs before the worker's own script: `lose` takes away the last context, or the last device as soon as it is read. */
+const backends = [
+  {
+    backend: 'webgl',
+    sentence: 'WebGL lost its context',
+    keep: `
 const make = OffscreenCanvas.prototype.getContext
-self.contexts = []
 OffscreenCanvas.prototype.getContext = function (...options) {
   const context = make.apply(this, options)
-  if (context) self.contexts.push(context)
+  if (context) self.lose = () => context.getExtension('WEBGL_lose_context').loseContext()
   return context
 }
-`
+`,
+  },
+  {
+    backend: 'webgpu',
+    sentence: 'WebGPU lost its device',
+    keep: `
+const make = GPUAdapter.prototype.requestDevice
+GPUAdapter.prototype.requestDevice = async function (...options) {
+  const device = await make.apply(this, options)
+  self.lose = () => {
+    const read = GPUBuffer.prototype.mapAsync
+    GPUBuffer.prototype.mapAsync = function (...range) {
+      queueMicrotask(() => device.destroy())
+      return read.apply(this, range)
+    }
+  }
+  return device
+}
+`,
+  },
+] as const
 
-test('answers again after its WebGL context was lost', async () => {
+test.each(backends)('answers again after $sentence', async ({ backend, sentence, keep }) => {
   const context = await served.browser.newContext()
   await context.route('**/engine.worker-*.js', async (route) => {
     const response = await route.fetch()
-    await route.fulfill({ response, body: keepContexts + (await response.text()) })
+    await route.fulfill({ response, body: keep + (await response.text()) })
   })
   const page = await context.newPage()
-  await page.goto(`${served.url}?backend=webgl#models=mnist-fc512-det`)
+  await page.goto(`${served.url}?backend=${backend}#models=mnist-fc512-det`)
   await page.waitForFunction(() => 'relevanceLab' in globalThis)
   const before = await heatmap(page, 0)
 
   const worker = page.workers().find((each) => each.url().includes('engine.worker'))!
   const underWay = heatmap(page, 1).catch((error: Error) => error.message)
-  await worker.evaluate(() => {
-    const { contexts } = globalThis as unknown as { contexts: WebGL2RenderingContext[] }
-    contexts.at(-1)!.getExtension('WEBGL_lose_context')!.loseContext()
-  })
-  expect(await underWay).toMatch(/failed \(.*WebGL lost its context\); a new one has been started/)
+  await worker.evaluate(() => (globalThis as unknown as { lose(): void }).lose())
+  expect(await underWay).toMatch(new RegExp(`failed \\(.*${sentence}\\); a new one has been started`))
   expect(await heatmap(page, 0)).toEqual(before)
   expect(page.workers()).not.toContain(worker)
   await context.close()

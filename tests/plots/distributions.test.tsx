@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { type Box, BoxPlots, boxDomain } from '../../src/plots/BoxPlots.tsx'
 import { Densities, densityDomain } from '../../src/plots/Densities.tsx'
-import { signedText } from '../../src/plots/numbers.ts'
+import { aloud, signedText } from '../../src/plots/numbers.ts'
 
 const values = Array.from({ length: 101 }, (_, i) => i / 100)
 const curve = { id: 'adv', label: 'adversarially trained', color: 'red', values }
@@ -14,13 +14,14 @@ describe('Densities', () => {
       marks={[{ at: 0.1, label: 'published peak', color: 'red' }]}
       label="layer 1"
       xLabel="difference"
+      signed
     />,
   )
 
   it('says median and number of every sample', () => {
-    expect(markup).toContain('adversarially trained, median +.50')
+    expect(markup).toContain('adversarially trained, median +0.50')
     expect(markup).toContain('101 values')
-    expect(markup).toContain('all equal, median +.25, peak at +.25, 3 values')
+    expect(markup).toContain('all equal, median +0.25, peak at +0.25, 3 values')
   })
 
   it('draws an outline for a sample that varies and a line for one that does not', () => {
@@ -53,11 +54,16 @@ describe('BoxPlots', () => {
     { id: 'epsilon', label: 'ε', boxes: [box, { ...box, id: 'adv', label: 'adv', color: 'red' }] },
   ]
   const markup = renderToStaticMarkup(
-    <BoxPlots groups={groups} label="output" yLabel="difference" level={0} />,
+    <BoxPlots groups={groups} label="output" yLabel="difference" level={0} signed />,
   )
 
   it('says median and quartiles of every box, and its stars', () => {
-    expect(markup).toContain('ε, VI: median +.51, half between +.25 and +.76, ***')
+    expect(markup).toContain('ε, VI: median +0.51, half between +0.25 and +0.76, ***')
+  })
+
+  it('says shares without a sign', () => {
+    const shares = renderToStaticMarkup(<BoxPlots groups={groups} label="output" yLabel="robustness" />)
+    expect(shares).toContain('ε, VI: median 0.51, half between 0.25 and 0.76, ***')
   })
 
   it('draws box, whiskers, median, what lies beyond, what was published and the random control', () => {
@@ -82,4 +88,9 @@ describe('signedText', () => {
     [-0.001, '.00'],
     [1, '+1.00'],
   ])('writes %d as %s', (value, text) => expect(signedText(value)).toBe(text))
+
+  it.each([
+    ['median +.43, half between −.02 and .90', 'median +0.43, half between −0.02 and 0.90'],
+    ['1.00 and 12.5, p .034. End.', '1.00 and 12.5, p 0.034. End.'],
+  ])('is heard in full: %s', (text, heard) => expect(aloud(text)).toBe(heard))
 })

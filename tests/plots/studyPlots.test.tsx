@@ -35,7 +35,7 @@ describe('Scatter', () => {
 
   it('says medians and counts', () => {
     expect(draw()).toContain(
-      'aria-label="LRP against softmax: deterministic: 3 images, medians .40 and .10; VI: 1 image, medians .60 and 1.00"',
+      'aria-label="LRP against softmax: deterministic: 3 images, medians 0.40 and 0.10; VI: 1 image, medians 0.60 and 1.00"',
     )
     expect(draw({ series: [] })).toContain('LRP against softmax: no data')
     expect(draw({ series: [] })).not.toContain('NaN')
@@ -86,7 +86,7 @@ describe('RobustnessByDraws', () => {
 
   it('says medians and controls', () => {
     expect(markup).toContain(
-      'by draws: VI, 10 draws: median .40, random control .80; VI, 100 draws: median .50, random control .90',
+      'by draws: VI, 10 draws: median 0.40, random control 0.80; VI, 100 draws: median 0.50, random control 0.90',
     )
   })
 })

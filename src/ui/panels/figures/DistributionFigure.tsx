@@ -73,6 +73,7 @@ function DensityRows({ samples, all, panel, protocol, k, width, question }: Rows
             xLabel={i === layers.length - 1 ? words[quantity] : ''}
             domain={domain}
             top={top}
+            signed={quantity === 'difference'}
             {...(quantity === 'robustness' && { level: k / 100 })}
             marks={quantity === 'difference' ? marksOf(panel, layer) : []}
             legend={false}
@@ -131,6 +132,7 @@ function BoxRows({ samples, all, panel, protocol, k, width, question }: Rows) {
             yLabel={words[quantity]}
             domain={domain}
             level={level}
+            signed={quantity === 'difference'}
             legend={false}
             width={width}
             height={layers.length > 1 ? 190 : 230}

@@ -60,6 +60,7 @@ export const BoxesFigure = memo(function BoxesFigure({ look }: { look: WarnedLoo
                 yLabel={`${label}: ${way === 'robustness' ? words.lrp : words.difference}`}
                 domain={domain}
                 level={way === 'robustness' ? k / 100 : 0}
+                signed={way === 'difference'}
                 legend={false}
                 width={width}
                 height={180}

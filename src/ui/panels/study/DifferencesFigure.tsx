@@ -30,7 +30,14 @@ export const DifferencesFigure = memo(function DifferencesFigure({ look }: { loo
         curves.length === 0 ? (
           <p className="muted">{words.noReference}</p>
         ) : (
-          <Densities curves={curves} label={title} xLabel={words.difference} width={width} height={220} />
+          <Densities
+            curves={curves}
+            label={title}
+            xLabel={words.difference}
+            signed
+            width={width}
+            height={220}
+          />
         )
       }
     </Figure>
