@@ -40,7 +40,7 @@ GPUAdapter.prototype.requestDevice = async function (...options) {
   },
 ] as const
 
-test.each(backends)('answers again when $backend loses what it computed with', async ({ backend, sentence, keep }) => {
+test.each(backends)('answers again after $backend was lost', async ({ backend, sentence, keep }) => {
   const context = await served.browser.newContext()
   await context.route('**/engine.worker-*.js', async (route) => {
     const response = await route.fetch()
