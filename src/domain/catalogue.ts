@@ -1,3 +1,4 @@
+import type { Formula } from './formula.ts'
 import type { ImageShape } from './image.ts'
 import type { ParameterSpecs } from './parameters.ts'
 
@@ -41,8 +42,15 @@ export interface MetricEntry {
   readonly label: string
   readonly source: string
   readonly summary: string
+  /** Line by line. */
+  readonly formula: readonly Formula[]
   /** The value a random explanation would reach, given k in percent; undefined where chance has no meaning. */
   readonly chance?: 'k-percent'
+}
+
+/** Some of the metrics, in the catalogue's order. */
+export function metricsOf({ metrics }: Catalogue, ...ids: readonly string[]): readonly MetricEntry[] {
+  return metrics.filter(({ id }) => ids.includes(id))
 }
 
 export interface DatasetEntry {

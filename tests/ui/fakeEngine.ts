@@ -84,6 +84,7 @@ export const fakeCatalogue: Catalogue = {
       label: 'LRP robustness',
       source: 'Carbone et al. 2022',
       summary: 'Share of the most relevant pixels that stay.',
+      formula: ['a ∩ b'],
       chance: 'k-percent',
     },
     {
@@ -91,6 +92,7 @@ export const fakeCatalogue: Catalogue = {
       label: 'softmax robustness',
       source: 'Carbone et al. 2022',
       summary: 'One minus the largest change of a probability.',
+      formula: ['1 − d'],
     },
   ],
   datasets: [

@@ -1,3 +1,4 @@
+import { fraction, sub } from '../../domain/formula.ts'
 import type { TopK } from '../../domain/topK.ts'
 import type { Metric } from './metric.ts'
 
@@ -7,6 +8,12 @@ export const lrpRobustness: Metric = {
   label: 'LRP robustness',
   source: 'Carbone et al. 2022, Definition IV.1',
   summary: 'Share of the k % most relevant pixels that are among them before and after; k/100 by chance.',
+  formula: [
+    fraction(
+      ['|', sub('Top', 'k'), '( R ( x ) ) ∩', sub('Top', 'k'), '( R ( x̃ ) ) |'],
+      ['|', sub('Top', 'k'), '( R ( x ) ) |'],
+    ),
+  ],
   chance: 'k-percent',
   measure({ clean, attacked }) {
     return sharedShare(clean.topK, attacked.topK)

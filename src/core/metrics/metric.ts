@@ -1,3 +1,4 @@
+import type { Formula } from '../../domain/formula.ts'
 import type { TopK } from '../../domain/topK.ts'
 
 /** What a metric compares: one image before and after an attack. */
@@ -18,6 +19,8 @@ export interface Metric {
   readonly label: string
   readonly source: string
   readonly summary: string
+  /** Line by line. */
+  readonly formula: readonly Formula[]
   /** What a random explanation would reach, where chance has a meaning. */
   readonly chance?: 'k-percent'
   measure(pair: BeforeAfter): number

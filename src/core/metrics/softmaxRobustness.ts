@@ -1,3 +1,4 @@
+import { sub } from '../../domain/formula.ts'
 import type { Metric } from './metric.ts'
 
 /** 1 - ‖p(x) - p(x̃)‖∞ on the posterior mean of the softmax. */
@@ -6,6 +7,7 @@ export const softmaxRobustness: Metric = {
   label: 'softmax robustness',
   source: 'Carbone et al. 2022, section III',
   summary: 'One minus the largest change of a class probability.',
+  formula: [['1 −', sub('max', 'c'), '|', sub('p', 'c'), '( x ) −', sub('p', 'c'), '( x̃ ) |']],
   measure({ clean, attacked }) {
     return 1 - softmaxChange(clean.probabilities, attacked.probabilities)
   },

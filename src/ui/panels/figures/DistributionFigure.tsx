@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { Family } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
+import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
 import { type BoxGroup, BoxLegend, BoxPlots, boxDomain } from '../../../plots/BoxPlots.tsx'
 import {
   Densities,
@@ -44,6 +45,7 @@ export function DistributionFigure({
       figure={figure}
       panel={panel}
       question={question}
+      statistics={statistics[kind]}
       catalogue={catalogue}
       draw={(drawn) =>
         kind === 'densities' ? (
@@ -55,6 +57,8 @@ export function DistributionFigure({
     />
   ))
 }
+
+const statistics = { densities: [kernelDensity], boxes: [boxPlot, mannWhitney] }
 
 type Rows = Drawn & { readonly question: Question }
 

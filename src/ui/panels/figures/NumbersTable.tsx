@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
+import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
+import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
 import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
 import { medianDifference } from '../../../domain/statistics/medianDifference.ts'
 import { pearson } from '../../../domain/statistics/pearson.ts'
 import { spearman } from '../../../domain/statistics/spearman.ts'
 import { signedText } from '../../../plots/numbers.ts'
-import { StatisticHelp } from '../../controls/StatisticHelp.tsx'
+import type { Explained } from '../../controls/StatisticHelp.tsx'
+import { StatisticNames } from '../../controls/StatisticNames.tsx'
 import { networkText } from './DistributionFigure.tsx'
 import type { Panel, Published } from './figure.ts'
 import type { Line, Measured, Question } from './measures.ts'
@@ -24,19 +27,17 @@ export function NumbersTable({ lines, question, panel }: NumbersTableProps) {
   if (lines.length === 0) return null
   const { correlation, rules, layers } = question
   const comparable = question.quantity === 'difference' || correlation !== null
-  const statistic = correlation === null ? medianDifference : correlation === 'pearson' ? pearson : spearman
+  const statistics = correlation === null ? comparisonsIn(lines) : [correlations[correlation]]
   return (
     <details className="figure-numbers" open={comparable && panel.published.length > 0}>
       <summary>{w.title}</summary>
       <div className="figure-wide">
         <table className="figure-table" data-table="numbers">
           <caption>
-            {correlation ? w.correlationCaption(statistic.label) : w.caption(words[question.quantity])}
-            {[statistic, ...(correlation === null ? [mannWhitney] : [])].map((each) => (
-              <span key={each.id} className="figure-statistic">
-                {each.label} <StatisticHelp statistic={each} />
-              </span>
-            ))}
+            {correlation
+              ? w.correlationCaption(correlations[correlation].label)
+              : w.caption(words[question.quantity])}
+            <StatisticNames of={statistics} />
           </caption>
           <thead>
             <tr>
@@ -70,6 +71,20 @@ export function NumbersTable({ lines, question, panel }: NumbersTableProps) {
       </div>
     </details>
   )
+}
+
+const correlations = { pearson, spearman }
+
+/** What stands in the cells: peaks only where some were published, stars only where they were asked for. */
+function comparisonsIn(lines: readonly Line[]): readonly Explained[] {
+  const peaks = lines.some(({ published }) => published?.peaks)
+  const stars = lines.some(({ sides }) => protocols.some((protocol) => sides[protocol]?.stars))
+  return [
+    medianDifference,
+    ...(lines.some(({ published }) => published?.quartiles) ? [boxPlot] : []),
+    ...(peaks ? [kernelDensity] : []),
+    ...(stars ? [mannWhitney] : []),
+  ]
 }
 
 /** Where the readings have different numbers of draws, both. */

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { metricsOf } from '../../../domain/catalogue.ts'
 import type { Conventions } from '../../../domain/conventions.ts'
 import type { PictureFile } from '../../../domain/pictureFile.ts'
 import { symmetricScale } from '../../../domain/scale.ts'
@@ -9,6 +10,7 @@ import { LineChart } from '../../../plots/LineChart.tsx'
 import { percentText, quantityText, shareText } from '../../../plots/numbers.ts'
 import { OverlapLegend, OverlapMap } from '../../../plots/OverlapMap.tsx'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
+import { StatisticNames } from '../../controls/StatisticNames.tsx'
 import { useLab } from '../../useLab.tsx'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import type { FigureProps } from './FigurePage.tsx'
@@ -101,6 +103,9 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           <p className="figure-value" data-readout="overlap" data-value={share} aria-live="polite">
             {w.formula(common, before.size, shareText(share))}
           </p>
+          <div className="note">
+            <StatisticNames of={metricsOf(catalogue, 'lrp-robustness')} />
+          </div>
           <p>{w.selected(before.size, k, clean.heatmap.mean.length)}</p>
           <p>{w[ranking]}</p>
           <p>{w.chance(quantityText(k / 100))}</p>

@@ -1,5 +1,5 @@
 import { useMemo, useRef } from 'react'
-import type { Catalogue } from '../../../domain/catalogue.ts'
+import { type Catalogue, metricsOf } from '../../../domain/catalogue.ts'
 import type { ProtocolId } from '../../../domain/conventions.ts'
 import type { PictureFile } from '../../../domain/pictureFile.ts'
 import type { TrialResult } from '../../../domain/trial.ts'
@@ -9,6 +9,7 @@ import { percentText, shareText } from '../../../plots/numbers.ts'
 import { PictureView } from '../../../plots/PictureView.tsx'
 import { openImageInBench, openInStudy } from '../../../store/studyChanges.ts'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
+import { StatisticNames } from '../../controls/StatisticNames.tsx'
 import { useChange, useLab } from '../../useLab.tsx'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import type { FigureProps } from './FigurePage.tsx'
@@ -88,6 +89,9 @@ function Maps({ file, options, catalogue, protocol }: MapsProps) {
           scope={scale === 'own' ? 'map' : 'all'}
           scale={scale === 'own' ? null : (first?.clean.scale ?? null)}
         />
+        <div className="note">
+          <StatisticNames of={metricsOf(catalogue, 'lrp-robustness')} />
+        </div>
         {scale === 'minmax' && <p className="note">{w.shifted}</p>}
       </div>
       <div className="figure-run">

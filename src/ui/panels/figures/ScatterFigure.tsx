@@ -1,4 +1,7 @@
 import { useMemo } from 'react'
+import { metricsOf } from '../../../domain/catalogue.ts'
+import { pearson } from '../../../domain/statistics/pearson.ts'
+import { spearman } from '../../../domain/statistics/spearman.ts'
 import { quantityText, signedText } from '../../../plots/numbers.ts'
 import { Scatter, ScatterLegend, type ScatterSeries } from '../../../plots/Scatter.tsx'
 import { networkText, plotLabel } from './DistributionFigure.tsx'
@@ -23,10 +26,16 @@ export function ScatterFigure({ figure, body, values, catalogue }: FigureProps &
       figure={figure}
       panel={panel}
       question={question}
+      statistics={[...metricsOf(catalogue, 'softmax-robustness'), coefficients[correlation].statistic]}
       catalogue={catalogue}
       draw={(drawn) => <ScatterRows {...drawn} layers={layers} correlation={correlation} />}
     />
   ))
+}
+
+const coefficients = {
+  pearson: { statistic: pearson, sign: 'r' },
+  spearman: { statistic: spearman, sign: 'ρ' },
 }
 
 interface Rows extends Drawn {
@@ -64,11 +73,14 @@ function ScatterRows({ samples, panel, protocol, k, width, layers, correlation }
 
 function seriesOf(sample: Sample, correlation: Rows['correlation']): ScatterSeries {
   const { id, family, draws, most, robustness, softmax } = sample
-  const rho = correlationOf(sample, correlation)?.coefficient
+  const found = correlationOf(sample, correlation)?.coefficient
   const name = networkText(family, draws)
   return {
     id,
-    label: rho === undefined || Number.isNaN(rho) ? name : `${name}, ρ ${signedText(rho)}`,
+    label:
+      found === undefined || Number.isNaN(found)
+        ? name
+        : `${name}, ${coefficients[correlation].sign} ${signedText(found)}`,
     family,
     variant: most ? 0 : 1,
     points: robustness.map((value, i) => [value, softmax[i]!] as const),

@@ -1,8 +1,10 @@
 import { type ReactNode, useMemo, useRef } from 'react'
-import type { Catalogue } from '../../../domain/catalogue.ts'
+import { type Catalogue, metricsOf } from '../../../domain/catalogue.ts'
 import type { ProtocolId } from '../../../domain/conventions.ts'
 import type { StudyFile } from '../../../domain/studyFile.ts'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
+import type { Explained } from '../../controls/StatisticHelp.tsx'
+import { StatisticNames } from '../../controls/StatisticNames.tsx'
 import { useLab } from '../../useLab.tsx'
 import { useWidth } from '../../useWidth.ts'
 import type { Figure, Panel } from './figure.ts'
@@ -33,6 +35,8 @@ export interface StudyPanelProps {
   readonly figure: Figure
   readonly panel: Panel
   readonly question: Question
+  /** What is drawn, beside LRP robustness. */
+  readonly statistics: readonly Explained[]
   readonly catalogue: Catalogue
   readonly draw: (drawn: Drawn) => ReactNode
 }
@@ -42,7 +46,8 @@ const protocols: readonly ProtocolId[] = ['defined', 'released']
 const noResults: readonly string[] = []
 
 /** One study in both readings of the paper, side by side, and its numbers beside the published ones. */
-export function StudyPanel({ figure, panel, question, catalogue, draw }: StudyPanelProps) {
+export function StudyPanel(props: StudyPanelProps) {
+  const { figure, panel, question, statistics, catalogue, draw } = props
   const lab = useLab()
   const section = useRef<HTMLElement>(null)
   const width = useWidth(section, 900)
@@ -84,6 +89,11 @@ export function StudyPanel({ figure, panel, question, catalogue, draw }: StudyPa
           />
         )}
       </h3>
+      {all.length > 0 && (
+        <div className="note">
+          <StatisticNames of={[...metricsOf(catalogue, 'lrp-robustness'), ...statistics]} />
+        </div>
+      )}
       {results ? (
         <div className="figure-sides">
           {protocols.map((protocol, i) => (

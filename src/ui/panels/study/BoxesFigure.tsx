@@ -1,4 +1,5 @@
 import { memo, useMemo, useState } from 'react'
+import { metricsOf } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { counterpart } from '../../../domain/studyTests.ts'
 import { type Box, type BoxGroup, BoxLegend, BoxPlots, boxDomain } from '../../../plots/BoxPlots.tsx'
@@ -32,6 +33,7 @@ export const BoxesFigure = memo(function BoxesFigure({ look }: { look: WarnedLoo
         readouts.map((_, at) => at),
       )}
       line={captionLine(look, false)}
+      statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), boxPlot]}
       warnings={look.warnings}
       table={() => boxTable(rows)}
       tools={

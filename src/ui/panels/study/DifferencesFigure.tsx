@@ -1,4 +1,6 @@
 import { memo, useMemo } from 'react'
+import { metricsOf } from '../../../domain/catalogue.ts'
+import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
 import { counterpart, pairsOf } from '../../../domain/studyTests.ts'
 import { Densities, type DensityCurve } from '../../../plots/Densities.tsx'
 import { modelStyles } from '../../../plots/modelStyle.ts'
@@ -20,6 +22,7 @@ export const DifferencesFigure = memo(function DifferencesFigure({ look }: { loo
       reading={words.reading_.differences}
       caption={captionOf(look, title)}
       line={captionLine(look)}
+      statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), kernelDensity]}
       warnings={curves.length > 0 ? look.warnings : []}
       table={() => ({
         columns: ['network', 'difference'],

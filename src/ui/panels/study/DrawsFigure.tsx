@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react'
+import { metricsOf } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { type DrawsSeries, RobustnessByDraws } from '../../../plots/RobustnessByDraws.tsx'
 import { t } from '../../messages.ts'
@@ -19,6 +20,7 @@ export const DrawsFigure = memo(function DrawsFigure({ look }: { look: WarnedLoo
       reading={words.reading_.draws}
       caption={captionOf(look, title)}
       line={captionLine(look)}
+      statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), boxPlot]}
       warnings={series.length > 0 ? look.warnings : []}
       table={() => tableOf(series)}
     >

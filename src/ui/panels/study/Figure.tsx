@@ -1,7 +1,9 @@
 import { type ReactNode, type RefObject, useId, useRef } from 'react'
 import type { Caption } from '../../../plots/export/caption.ts'
-import type { Table } from '../../../plots/export/csv.ts'
+import type { Cell, Table } from '../../../plots/export/csv.ts'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
+import type { Explained } from '../../controls/StatisticHelp.tsx'
+import { StatisticNames } from '../../controls/StatisticNames.tsx'
 import { useWidth } from '../../useWidth.ts'
 
 export interface FigureProps {
@@ -13,6 +15,8 @@ export interface FigureProps {
   readonly caption: () => Caption
   /** What it shows, in one line below it. */
   readonly line: string
+  /** What its numbers are, each with its formula. */
+  readonly statistics: readonly Explained[]
   readonly warnings?: readonly string[]
   readonly table?: () => Table
   /** Controls of this figure alone. */
@@ -24,7 +28,8 @@ export interface FigureProps {
 
 /** A picture with its title, its warnings, what it shows, and the way into a file. */
 export function Figure(props: FigureProps) {
-  const { name, title, reading, caption, line, warnings = [], table, tools, wide = false, children } = props
+  const { name, title, reading, caption, line, statistics, warnings = [] } = props
+  const { table, tools, wide = false, children } = props
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box, 560)
@@ -49,6 +54,9 @@ export function Figure(props: FigureProps) {
           </p>
         ))}
       </div>
+      <div className="note">
+        <StatisticNames of={statistics} />
+      </div>
       <p className="note">
         {reading} <span className="study-caption">{line}</span>
       </p>
@@ -56,6 +64,6 @@ export function Figure(props: FigureProps) {
   )
 }
 
-function recordsOf({ columns, rows }: Table): readonly Readonly<Record<string, string | number | null>>[] {
+function recordsOf({ columns, rows }: Table): readonly Readonly<Record<string, Cell>>[] {
   return rows.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])))
 }

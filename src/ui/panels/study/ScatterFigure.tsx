@@ -1,4 +1,5 @@
 import { memo, useMemo } from 'react'
+import { metricsOf } from '../../../domain/catalogue.ts'
 import { spearman } from '../../../domain/statistics/spearman.ts'
 import type { StudyRow } from '../../../domain/studyRows.ts'
 import type { Table } from '../../../plots/export/csv.ts'
@@ -37,6 +38,7 @@ export const ScatterFigure = memo(function ScatterFigure({ look, area, onArea }:
       reading={words.reading_.scatter}
       caption={captionOf(look, title)}
       line={captionLine(look)}
+      statistics={[...metricsOf(look.catalogue, 'lrp-robustness', 'softmax-robustness'), spearman]}
       warnings={[...look.warnings, ...ties]}
       table={() => tableOf(look)}
     >

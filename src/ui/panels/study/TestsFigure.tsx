@@ -1,4 +1,6 @@
 import { memo, useMemo, useState } from 'react'
+import { metricsOf } from '../../../domain/catalogue.ts'
+import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { holm } from '../../../domain/statistics/holm.ts'
 import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
 import { medianDifference } from '../../../domain/statistics/medianDifference.ts'
@@ -9,6 +11,7 @@ import type { Statistic } from '../../../domain/statistics/statistic.ts'
 import { wilcoxon } from '../../../domain/statistics/wilcoxon.ts'
 import { type ColumnTests, studyTests } from '../../../domain/studyTests.ts'
 import { pText, shareText, signedText } from '../../../plots/numbers.ts'
+import { Help } from '../../controls/Help.tsx'
 import { ModelMark } from '../../controls/ModelMark.tsx'
 import { StatisticHelp } from '../../controls/StatisticHelp.tsx'
 import { readoutText } from '../../wording/studyFacts.ts'
@@ -32,6 +35,8 @@ interface ColumnSpec {
   readonly title: string
   readonly group: keyof typeof w.groups
   readonly statistic?: Statistic
+  /** What it is, where it is no statistic of its own. */
+  readonly help?: string
   readonly say: (tests: ColumnTests) => Said
 }
 
@@ -50,6 +55,7 @@ const specs: readonly ColumnSpec[] = [
     name: 'median',
     title: w.median,
     group: 'values',
+    statistic: boxPlot,
     say: ({ median, quartiles }) => ({
       value: median,
       text: `${shareText(median)} ${interval(quartiles, shareText)}`,
@@ -59,6 +65,7 @@ const specs: readonly ColumnSpec[] = [
     name: 'control',
     title: w.control,
     group: 'values',
+    help: w.controlHelp,
     say: ({ control }) => ({ value: control, text: shareText(control) }),
   },
   {
@@ -157,6 +164,7 @@ export const TestsFigure = memo(function TestsFigure({ look }: { look: WarnedLoo
       reading={words.reading_.tests}
       caption={captionOf(look, title, all ? readouts.map((_, at) => at) : [look.readout])}
       line={captionLine(look, !all)}
+      statistics={metricsOf(look.catalogue, 'lrp-robustness', 'softmax-robustness')}
       warnings={look.warnings}
       table={() => testsTable(look, visible)}
       wide
@@ -196,9 +204,10 @@ function Head() {
       </tr>
       <tr>
         <th scope="col">{w.network}</th>
-        {specs.map(({ name, title, statistic }) => (
+        {specs.map(({ name, title, statistic, help }) => (
           <th key={name} scope="col">
             {title} {statistic && <StatisticHelp statistic={statistic} />}
+            {help && <Help about={title}>{help}</Help>}
           </th>
         ))}
       </tr>

@@ -118,13 +118,15 @@ export const words = {
     images: 'n',
     median: 'median [quartiles]',
     control: 'random control',
+    controlHelp:
+      'The median under a random pattern as large as the attack on each image really was. An attack that leaves as much has done no more than noise.',
     difference: 'median difference [95 %]',
     wilcoxon: 'Wilcoxon p',
-    effect: 'r, pairs',
+    effect: 'rank-biserial r',
     holm: 'Holm p',
     published: 'Mann-Whitney p',
     stars: 'stars',
-    publishedEffect: 'r',
+    publishedEffect: 'rank-biserial r',
     spearman: 'Spearman ρ [95 %]',
     pearson: 'Pearson r [95 %]',
     groups: {
