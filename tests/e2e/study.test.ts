@@ -45,7 +45,7 @@ describe('a study in the page', () => {
     expect(file.columns.map((column) => column?.done)).toEqual([20, 20])
 
     const csv = (await exported(page, 'study', 'csv')).toString()
-    expect(csv.split('\r\n').filter((line) => line && !line.startsWith('#'))).toHaveLength(1 + 2 * 20)
+    expect(csv.split('\r\n').filter((line) => line && !line.startsWith('#'))).toHaveLength(1 + 2 * 20 * 4)
     const svg = (await exported(page, 'study-scatter', 'svg')).toString()
     expect(svg).toContain('<metadata>')
     expect(svg).toContain('20 balanced test images of MNIST')

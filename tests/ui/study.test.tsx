@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { root } from '../../scripts/lib/root.ts'
 import { noFilter, passes, rowsOf } from '../../src/domain/studyRows.ts'
 import { studyTests } from '../../src/domain/studyTests.ts'
 import type { Change } from '../../src/store/changes.ts'
@@ -64,6 +67,19 @@ describe('the Study view', () => {
     expect(markup).not.toMatch(/NaN|undefined|Infinity/)
   })
 
+  it.each([
+    ['scatter', ['lrp-robustness', 'softmax-robustness', 'spearman']],
+    ['differences', ['lrp-robustness', 'kernel-density']],
+    ['boxes', ['lrp-robustness', 'box-plot']],
+    ['draws', ['lrp-robustness', 'box-plot']],
+    ['tests', ['lrp-robustness', 'softmax-robustness']],
+  ])('has the formula of every number one click away: %s', async (figure, names) => {
+    const section = (await page(4)).split('data-figure="').find((part) => part.startsWith(`${figure}"`))!
+    expect([...section.matchAll(/data-statistic="([^"]+)"/g)].map(([, id]) => id)).toEqual(names)
+    const formulas = section.match(/<math /g) ?? []
+    expect(formulas.length).toBeGreaterThanOrEqual(names.length)
+  })
+
   it('warns of zero gradients on the figures they concern', async () => {
     const markup = await page(20)
     expect(markup).toMatch(/data-warning="scatter">every network: the gradient was exactly zero for \d+/)
@@ -124,16 +140,38 @@ describe('the Study view', () => {
 })
 
 describe('a study in numbers', () => {
-  it('has one line an image and network', async () => {
+  it('has one line an image, network and explanation', async () => {
     const { result } = (await labWith(20)).study.store.getState()
     const { columns, rows } = imageTable(result!, fakeCatalogue)
-    expect(rows).toHaveLength(20 * 6)
+    expect(rows).toHaveLength(20 * 6 * 9)
     expect(rows.every((row) => row.length === columns.length)).toBe(true)
     expect(new Set(columns).size).toBe(columns.length)
-    const at = (name: string) => columns.indexOf(name)
-    const { common, size } = result!.columns[0]!.values.readouts[0]!
-    expect(rows[3]![at('lrpRobustness-epsilon-layer0')]).toBe(common[3]! / size)
-    expect(rows[3]![at('seed')]).toBe(3)
+    const records = rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])))
+    const keys = records.map(({ model, draws, place, rule, layer }) =>
+      [model, draws, place, rule, layer].join(),
+    )
+    expect(new Set(keys).size).toBe(rows.length)
+    const { values } = result!.columns[2]!
+    const { common, control, size } = values.readouts[4]!
+    expect(records[2 * 20 * 9 + 3 * 9 + 4]).toMatchObject({
+      ...{ dataset: 'mnist', attack: 'fgsm', protocol: 'defined', model: 'mnist-fc512-vi', draws: 10 },
+      ...{ place: 3, image: 3, seed: 3, label: result!.labels[3]!, class: String(result!.labels[3]) },
+      ...{ rule: 'gamma', layer: 2, layerName: 'hidden 2', tied: false },
+      lrpRobustness: common[3]! / size,
+      lrpRobustnessControl: control[3]! / size,
+      softmaxRobustness: values.softmaxRobustness[3]!,
+      zeroGradient: values.zeroDraws[3] === 1,
+      objectiveBefore: null,
+    })
+  })
+
+  it('has columns that docs/experiments.md tells of', async () => {
+    const { result } = (await labWith(4)).study.store.getState()
+    const text = readFileSync(join(root, 'docs/experiments.md'), 'utf8')
+    const told = [...text.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names]) =>
+      [...names!.matchAll(/\w+/g)].map(([name]) => name),
+    )
+    expect(told).toEqual([...imageTable(result!, fakeCatalogue).columns])
   })
 
   it('keeps what passes the filter', async () => {

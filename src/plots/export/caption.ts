@@ -5,6 +5,16 @@ export interface Caption {
   readonly facts: readonly (readonly [name: string, value: string])[]
 }
 
+/** The facts by name; several of one name stand behind each other. */
+export function factsByName({ facts }: Caption): Readonly<Record<string, string>> {
+  const byName = new Map<string, string>()
+  for (const [name, value] of facts) {
+    const before = byName.get(name)
+    byName.set(name, before === undefined ? value : `${before}; ${value}`)
+  }
+  return Object.fromEntries(byName)
+}
+
 /** One line a fact, the title first. */
 export function captionLines({ title, facts }: Caption): readonly string[] {
   return [title, ...facts.map(([name, value]) => `${name}: ${value}`)]

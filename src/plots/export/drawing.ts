@@ -1,4 +1,4 @@
-import { type Caption, captionLines } from './caption.ts'
+import { type Caption, captionLines, factsByName } from './caption.ts'
 import { escaped, tag } from './markup.ts'
 import { svgCopy } from './svgCopy.ts'
 import { type Line, textLines, wrapped } from './textLines.ts'
@@ -140,7 +140,7 @@ function captionMarkup(lines: readonly string[], top: number): string {
 }
 
 function document_(body: string, caption: Caption, width: number, height: number): string {
-  const facts = JSON.stringify({ title: caption.title, facts: Object.fromEntries(caption.facts) })
+  const facts = JSON.stringify({ title: caption.title, facts: factsByName(caption) })
   const head = tag('title', {}, escaped(caption.title)) + tag('metadata', {}, escaped(facts))
   const paper = tag('rect', { width, height, fill: '#ffffff' })
   const attributes = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` }

@@ -1,8 +1,8 @@
-import type { Caption } from './caption.ts'
+import { type Caption, factsByName } from './caption.ts'
 
 /** `data` beside its caption; arrays of numbers of any kind become plain ones. */
 export function jsonOf(caption: Caption, data: unknown): string {
-  const facts = Object.fromEntries(caption.facts)
+  const facts = factsByName(caption)
   return `${JSON.stringify({ title: caption.title, facts, data }, plain, 1)}\n`
 }
 

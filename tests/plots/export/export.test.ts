@@ -29,7 +29,8 @@ describe('a table in a file', () => {
   })
 
   it('never lets a value pass for a comment', () => {
-    expect(csvOf({ columns: ['a'], rows: [['# 1']] }, { title: 't', facts: [] })).toContain('"# 1"')
+    for (const text of ['# 1', 'no. #1'])
+      expect(csvOf({ columns: ['a'], rows: [[text]] }, { title: 't', facts: [] })).toContain(`"${text}"`)
   })
 })
 
@@ -41,6 +42,11 @@ describe('numbers as JSON', () => {
       data: { heatmap: [0.5, -1] },
     })
   })
+})
+
+it('several facts of one name all stay', () => {
+  const notes = { title: 'Robustness', facts: [['note', 'one'] as const, ['note', 'two'] as const] }
+  expect(JSON.parse(jsonOf(notes, null)).facts).toEqual({ note: 'one; two' })
 })
 
 describe('markup', () => {

@@ -2,7 +2,7 @@ import type { RefObject } from 'react'
 import type { Catalogue } from '../../../domain/catalogue.ts'
 import type { StudyResult } from '../../../domain/study.ts'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
-import { studyFacts } from '../../wording/studyFacts.ts'
+import { readoutText, studyFacts } from '../../wording/studyFacts.ts'
 import { imageTable } from './imageTable.ts'
 import type { Shown } from './useShown.ts'
 import { words } from './words.ts'
@@ -25,6 +25,7 @@ export function StudyExport({ page, shown, result, catalogue }: StudyExportProps
         title: shown.label || words.whole,
         facts: [
           ...studyFacts(result, catalogue),
+          [words.facts.explanation, explanationsOf(result, catalogue)],
           ...shown.notes.map((note) => [words.facts.notes, note] as const),
         ],
       })}
@@ -36,4 +37,8 @@ export function StudyExport({ page, shown, result, catalogue }: StudyExportProps
       }}
     />
   )
+}
+
+function explanationsOf({ request }: StudyResult, catalogue: Catalogue): string {
+  return request.readouts.map((readout) => readoutText(readout, request, catalogue)).join('; ')
 }

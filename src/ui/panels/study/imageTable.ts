@@ -1,47 +1,33 @@
 import type { Catalogue } from '../../../domain/catalogue.ts'
-import { lrpRobustness, type StudyResult } from '../../../domain/study.ts'
-import type { Table } from '../../../plots/export/csv.ts'
+import { protocolOf } from '../../../domain/protocolOf.ts'
+import { lrpRobustness, type StudyColumn, type StudyResult } from '../../../domain/study.ts'
+import type { Cell, Table } from '../../../plots/export/csv.ts'
+import { layerText } from '../../wording/studyFacts.ts'
 
-/** One line an image and network: what the attack did, and robustness under every rule at every layer. */
-export function imageTable({ request, labels, columns }: StudyResult, { datasets }: Catalogue): Table {
-  const classes = datasets.find(({ id }) => id === request.dataset)?.classes ?? []
-  const name = (place: number | undefined) => (place === undefined ? null : (classes[place] ?? place))
-  const explained = request.readouts.map(({ rule, layer }) => `${rule.id}-layer${layer}`)
+/** Tidy data: one line an image, network and explanation; docs/experiments.md tells what each column holds. */
+export function imageTable(study: StudyResult, catalogue: Catalogue): Table {
+  const { request, columns } = study
+  const { protocol } = protocolOf(request.conventions)
+  const asked = [request.dataset, request.attack.id, protocol]
   return {
     columns: [
-      ...['model', 'draws', 'place', 'image', 'seed', 'class', ...plain],
-      ...explained.flatMap((each) => [
-        `lrpRobustness-${each}`,
-        `lrpRobustnessControl-${each}`,
-        `ties-${each}`,
-      ]),
+      ...['dataset', 'attack', 'protocol', 'model', 'draws'],
+      ...['place', 'image', 'seed', 'label', 'class', ...measured, 'zeroGradient'],
+      ...['rule', 'layer', 'layerName', 'lrpRobustness', 'lrpRobustnessControl', 'tied'],
     ],
     rows: columns.flatMap((column) => {
       if (!column) return []
-      const { values, subject, done } = column
-      const readouts = values.readouts.map((readout) => ({
-        attack: lrpRobustness(readout),
-        control: lrpRobustness(readout, 'control'),
-        ties: readout.ties,
-      }))
-      return Array.from({ length: done }, (_, place) => [
-        subject.model,
-        subject.draws,
-        place,
-        request.images[place]!,
-        request.seed + place,
-        name(labels[place]),
-        ...plain.map((list) => {
-          const value = values[list][place]
-          return predictions.has(list) ? name(value) : (value ?? null)
-        }),
-        ...readouts.flatMap(({ attack, control, ties }) => [attack[place]!, control[place]!, ties[place]!]),
-      ])
+      const { model, draws } = column.subject
+      const images = imageCells(study, column, catalogue)
+      const readouts = readoutCells(study, column, catalogue)
+      return images.flatMap((image, place) =>
+        readouts.map((readout) => [...asked, model, draws, ...image, ...readout(place)]),
+      )
     }),
   }
 }
 
-const plain = [
+const measured = [
   'predictionBefore',
   'predictionAfter',
   'predictionControl',
@@ -57,4 +43,32 @@ const plain = [
   'objectiveAfter',
 ] as const
 
-const predictions: ReadonlySet<string> = new Set(['predictionBefore', 'predictionAfter', 'predictionControl'])
+/** What is known of each image whatever the explanation. */
+function imageCells(
+  { request, labels }: StudyResult,
+  { values, done }: StudyColumn,
+  { datasets }: Catalogue,
+): readonly (readonly Cell[])[] {
+  const classes = datasets.find(({ id }) => id === request.dataset)?.classes ?? []
+  return Array.from({ length: done }, (_, place) => {
+    const [label, zero] = [labels[place]!, values.zeroDraws[place]]
+    return [
+      ...[place, request.images[place]!, request.seed + place, label, classes[label] ?? null],
+      ...measured.map((list) => values[list][place] ?? null),
+      zero === undefined ? null : zero === 1,
+    ]
+  })
+}
+
+/** What each explanation says of the image at a place. */
+function readoutCells({ request }: StudyResult, { values }: StudyColumn, catalogue: Catalogue) {
+  return request.readouts.map(({ rule, layer }, at) => {
+    const readout = values.readouts[at]!
+    const [attack, control] = [lrpRobustness(readout), lrpRobustness(readout, 'control')]
+    const name = layerText(layer, request, catalogue)
+    return (place: number): readonly Cell[] => [
+      ...[rule.id, layer + 1, name, attack[place]!, control[place]!],
+      readout.ties[place]! > 0,
+    ]
+  })
+}
