@@ -43,14 +43,15 @@ export function termsBySign(w1: WeightTensor, w2: WeightTensor, b: tf.Tensor3D |
 }
 
 /**
- * Terms that agree with the sign of the output z count 1 + γ, the others 1. With σ = sgn z, a term t counts
- * (1 + γ/2) t + (γ/2) σ |t|, so that the total is (1 + γ/2) z + (γ/2) σ (|a| |w| + |b|): one product
- * and one that is known already, where sums by the signs of inputs and outputs would take four.
+ * Terms that agree with the sign of the output z count 1 + γ, the others 1; what z = 0 makes of it is for the
+ * caller to mask. With σ = sgn z, a term t counts (1 + γ/2) t + (γ/2) σ |t|, so that the total is
+ * (1 + γ/2) z + (γ/2) σ (|a| |w| + |b|): one product and one that is known already, where sums by the signs of
+ * inputs and outputs would take four.
  */
 export function agreeingTerms({ w, b, z }: LayerTensors & { readonly z: Activations }, gamma: number): Terms {
   const half = gamma / 2
   const size = weightsBySign(w, 1, -1)
-  const sigma = tf.sign(z)
+  const sigma = sign(z)
   return {
     total(map, a) {
       const magnitudes: Activations = map.pixels ? a : tf.abs(a)
@@ -58,14 +59,14 @@ export function agreeingTerms({ w, b, z }: LayerTensors & { readonly z: Activati
       return tf.add(tf.mul(z, 1 + half), tf.mul(tf.mul(sizes, sigma), half))
     },
     weigh(map, values, a) {
-      const signed: Activations = map.pixels ? values : tf.mul(values, tf.sign(a))
+      const signed: Activations = map.pixels ? values : tf.mul(values, sign(a))
       const agreeing = tf.mul(map.apply(signed, size), sigma)
       return tf.add(tf.mul(map.apply(values, w), 1 + half), tf.mul(agreeing, half))
     },
     slopes(map, a, s, at) {
       const plain = map.transpose(tf.mul(s, 1 + half), w, at)
       const agreeing = map.transpose(tf.mul(tf.mul(s, sigma), half), size, at)
-      return tf.add(plain, map.pixels ? agreeing : tf.mul(agreeing, tf.sign(a)))
+      return tf.add(plain, map.pixels ? agreeing : tf.mul(agreeing, sign(a)))
     },
   }
 }
@@ -78,4 +79,9 @@ export function positive<T extends tf.Tensor>(u: T): T {
 /** The negative part u⁻ = min(u, 0). */
 export function negative<T extends tf.Tensor>(u: T): T {
   return tf.neg(tf.relu(tf.neg(u)))
+}
+
+/** 1 where u is above zero, -1 elsewhere; TensorFlow.js's own sign takes thirty times as long on WebAssembly. */
+function sign(u: Activations): Activations {
+  return tf.step(u, -1)
 }

@@ -26,7 +26,7 @@ export const gamma = rule({
   shares({ w, b, z }, { gamma }, { gammaForm, zeroSign }) {
     const rest = { factor: 1, stabilize: (d: tf.Tensor3D) => stabilize(d, tiny, zeroSign) }
     if (gammaForm === 'generalized') {
-      const flowing = tf.abs(tf.sign(z))
+      const flowing: tf.Tensor3D = tf.step(tf.abs(z))
       return [{ ...rest, terms: agreeingTerms({ w, b, z }, gamma), units: flowing }]
     }
     const raised = <T extends tf.Tensor>(u: T): T => tf.add(u, tf.mul(tf.square(positive(u)), gamma))
