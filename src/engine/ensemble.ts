@@ -58,6 +58,11 @@ function ensembleOf(
   }
 }
 
+/** The fewest draws that are computed in blocks of the same sizes as `draws` are. */
+export function drawsOfAllSizes(draws: number): number {
+  return draws <= rowsTogether ? draws : rowsTogether + (draws % rowsTogether)
+}
+
 /** Draws that are computed at once on n images: a few images of light draws are mostly calls, so many go together. */
 function drawsTogether(posterior: Posterior, n: number): number {
   return Math.min(rowsTogether / n, rangeBytes / residentBytesPerDraw(posterior))

@@ -17,7 +17,7 @@ import {
 } from './attackPicture.ts'
 import { catalogue } from './catalogue.ts'
 import { type DrawRange, deal, drawRanges, drawsIn } from './drawRanges.ts'
-import { localEnsemble } from './ensemble.ts'
+import { drawsOfAllSizes, localEnsemble } from './ensemble.ts'
 import { filmOf } from './film.ts'
 import type { Host } from './host.ts'
 import { layerCells } from './layers.ts'
@@ -33,6 +33,7 @@ import { type Placed, studyPhases, studyValues } from './study.ts'
 import { timeProduct } from './timeProduct.ts'
 import { checkRequest, type Evidence, gatherEvidence, trialPhases, trialResult } from './trial.ts'
 import { verify } from './verify.ts'
+import { warmUp } from './warmUp.ts'
 import { type Residency, residency } from './weights.ts'
 import { timeWorkload, watched } from './workloads.ts'
 
@@ -49,14 +50,21 @@ export interface LocalOptions {
   context(report: Report, signal: AbortSignal): Context
 }
 
+/** What decides which shapes are computed with. */
+export type Subject = Pick<TrialRequest, 'model' | 'draws' | 'conventions'>
+
 /** All of an engine but the choice of a backend, which is its host's. */
-export type LocalEngine = Omit<Engine, 'useBackend'>
+export interface LocalEngine extends Omit<Engine, 'useBackend'> {
+  /** On a GPU, once for networks of one shape: compiles beforehand what questions about a picture take. */
+  warmUp(subject: Subject, signal: AbortSignal): Promise<void>
+}
 
 /** The engine where it stands: computes in this thread, on the current backend, one request after the other. */
 export function localEngine(host: Host, options: LocalOptions): LocalEngine {
   const { shelf = library(host), weights = residency(options.weightBudget), peers = [] } = options
   const attackedPictures = memo<AttackedPicture>(64)
   const evidence = memo<Evidence>(32)
+  const warm = new Set<string>()
   const queue = oneAtATime()
 
   /** Runs work on the ensemble a request asks for; its tapes are freed whatever happens. */
@@ -179,6 +187,18 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         return withEnsemble({ ...request, k: 20 }, gaps.context, (ensemble) =>
           timeWorkload(ensemble, { ...request, id }, x, labels, gaps),
         )
+      }),
+    warmUp: ({ model, draws, conventions }, signal) =>
+      queue(async () => {
+        if (!isGpu(tf.getBackend())) return
+        const context = options.context(() => {}, signal)
+        await context.checkpoint({ step: 0, of: 1 })
+        const { architecture, hidden } = await shelf.card(model)
+        const subject = { model, draws: drawsOfAllSizes(draws), k: 20 }
+        const shapes = JSON.stringify([architecture, hidden, subject.draws, conventions])
+        if (warm.has(shapes)) return
+        await withEnsemble(subject, context, (ensemble) => warmUp(ensemble, conventions))
+        warm.add(shapes)
       }),
     trial: (request, report, signal) =>
       queue(async () => {

@@ -1,11 +1,13 @@
 import type { BackendId, BackendReport, Engine } from '../domain/engine.ts'
 import { subjectOf } from '../domain/study.ts'
 import type { TrialRequest } from '../domain/trial.ts'
+import type { Subject } from '../engine/localEngine.ts'
 import { transferAbortSignals } from './abortSignal.ts'
 import { type Crew, startCrew } from './crew.ts'
 import { firstAhead } from './firstAhead.ts'
 import { graphicsReport } from './graphics.ts'
 import { wait } from './wait.ts'
+import { whenIdle } from './whenIdle.ts'
 
 export interface ClientOptions {
   /** Address that 'models/…' and 'data/…' are relative to; by default that of the page. */
@@ -58,9 +60,17 @@ export function createEngine(options: ClientOptions = {}): Engine {
         : usualOrder,
   )
   let timing = false
-  let underWay = 0 // requests
   let decided = false // by the reader, whom no measurement overrules
   let others: readonly BackendReport[] = []
+  const lately = new Map<string, Subject>() // by model
+  const idle = whenIdle(async (signal) => {
+    for (const subject of lately.values())
+      await crew.run(
+        signal,
+        () => {},
+        (engine) => engine.warmUp(subject, signal),
+      )
+  })
 
   async function backends(): Promise<readonly BackendReport[]> {
     const reports = await crew.ask((engine) => engine.backends() as Promise<readonly BackendReport[]>)
@@ -74,18 +84,19 @@ export function createEngine(options: ClientOptions = {}): Engine {
   async function timeOthers(): Promise<void> {
     const chosen = (await backends()).find(({ status }) => status === 'chosen')
     if (!chosen) return
-    const own = await crew.ask((engine) => engine.time())
+    const own = await idle.attend(() => crew.ask((engine) => engine.time()))
     const graphics = await Promise.all(
       (['webgl', 'webgpu'] as const).filter((id) => id !== chosen.id).map(graphicsReport),
     )
     const reports: BackendReport[] = []
-    for (const report of graphics) reports.push(report.status === 'unchecked' ? await tryOut(report) : report)
+    for (const report of graphics)
+      reports.push(report.status === 'unchecked' ? await idle.attend(() => tryOut(report)) : report)
     others = reports
     const faster = reports
       .filter(({ milliseconds }) => milliseconds !== undefined && milliseconds < clearlyFaster * own)
       .sort((a, b) => a.milliseconds! - b.milliseconds!)[0]
-    while (faster && underWay > 0) await wait(calmMs)
-    if (faster && !decided) await use(faster.id)
+    while (faster && !idle.quiet()) await wait(calmMs)
+    if (faster && !decided) await idle.attend(() => use(faster.id))
     else onBackends(await backends())
   }
 
@@ -121,17 +132,14 @@ export function createEngine(options: ClientOptions = {}): Engine {
   }
 
   /** On the crew at hand; a change of backend that nobody asked for waits until nothing is under way. */
-  async function run<T>(
+  function run<T>(
     request: Pick<TrialRequest, 'draws' | 'source'>,
     ...work: Parameters<typeof crew.run<T>>
   ): Promise<T> {
-    underWay++
-    try {
+    return idle.attend(() => {
       if (isShared(request)) crew.gather()
-      return await crew.run(...work)
-    } finally {
-      underWay--
-    }
+      return crew.run(...work)
+    })
   }
 
   const ahead = firstAhead(() => crew.gather())
@@ -140,7 +148,7 @@ export function createEngine(options: ClientOptions = {}): Engine {
     backends,
     useBackend(id) {
       decided = true
-      return use(id)
+      return idle.attend(() => use(id))
     },
     catalogue: () => crew.ask((engine) => engine.catalogue()),
     labels: (dataset) => crew.ask((engine) => engine.labels(dataset)),
@@ -149,10 +157,12 @@ export function createEngine(options: ClientOptions = {}): Engine {
     card: (model) => crew.ask((engine) => engine.card(model)),
     workload(request) {
       crew.gather()
-      return crew.ask((engine) => engine.workload(request))
+      return idle.attend(() => crew.ask((engine) => engine.workload(request)))
     },
-    verify: (file, name) => crew.ask((engine) => engine.verify(file, name)),
+    verify: (file, name) => idle.attend(() => crew.ask((engine) => engine.verify(file, name))),
     async trial(request, report, signal) {
+      const { model, draws, conventions } = request
+      lately.set(model, { model, draws, conventions })
       const result = await ahead(() =>
         run(request, signal, report, (engine, crossing) => engine.trial(request, crossing, signal)),
       )

@@ -74,6 +74,7 @@ const api: EngineWorker = {
     await workshop
     return timeTypicalQuestion()
   },
+  warmUp: async (subject, signal) => (await engine).warmUp(subject, signal),
   ping: async () => true,
   catalogue: async () => catalogue(await (await shelf).index()),
   labels: async (dataset) => (await shelf).labels(dataset),

@@ -1,4 +1,5 @@
-import type { BackendId, BackendReport, Engine } from '../domain/engine.ts'
+import type { BackendId, BackendReport } from '../domain/engine.ts'
+import type { LocalEngine } from '../engine/localEngine.ts'
 
 /** What the page tells a worker once, before anything else. */
 export interface Settings {
@@ -14,7 +15,7 @@ export interface Settings {
 }
 
 /** A worker's face to the page. */
-export interface EngineWorker extends Omit<Engine, 'useBackend'> {
+export interface EngineWorker extends LocalEngine {
   /** Milliseconds of a typical question on the backend in use. */
   time(): Promise<number>
   /** `peers` are the ports at which other workers serve parts of ensembles. */

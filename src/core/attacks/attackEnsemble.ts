@@ -31,7 +31,7 @@ export async function attackEnsemble(
   conventions: Conventions,
   setting: AttackSetting,
 ): Promise<Attacked> {
-  const alone = conventions.ensembleAttack === 'per-draw' && ensemble.draws > 1
+  const alone = attackedAlone(ensemble, conventions)
   const victim = watched((alone ? perDraw : expected)(ensemble, labels, conventions))
   const start = alone ? repeat(x, ensemble.draws) : x
   let climb: Climb | null = null
@@ -47,6 +47,11 @@ export async function attackEnsemble(
     images: alone ? mean(images, ensemble.draws) : images,
     firstGradient: victim.first && summarize(victim.first, ensemble.draws, alone),
   }
+}
+
+/** Whether every draw is attacked on an image of its own, as the conventions name it. */
+export function attackedAlone({ draws }: Ensemble, { ensembleAttack }: Conventions): boolean {
+  return ensembleAttack === 'per-draw' && draws > 1
 }
 
 interface First {
