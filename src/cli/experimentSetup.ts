@@ -1,6 +1,6 @@
 import { drawCount } from '../domain/modelCard.ts'
+import { modelChecksum } from '../domain/modelChecksum.ts'
 import { integer, real } from '../domain/parameters.ts'
-import { checksumOf } from '../engine/library.ts'
 import { readCards } from './modelFolder.ts'
 import type { StudyEngine } from './studyEngine.ts'
 import type { Share } from './studyRun.ts'
@@ -40,7 +40,7 @@ export interface TrainedModel {
 export async function trainedModels(folder: string): Promise<ReadonlyMap<string, TrainedModel>> {
   const cards = await readCards(folder)
   const models = cards.map(
-    async (card) => [card.id, { draws: drawCount(card), checksum: await checksumOf(card) }] as const,
+    async (card) => [card.id, { draws: drawCount(card), checksum: await modelChecksum(card) }] as const,
   )
   return new Map(await Promise.all(models))
 }

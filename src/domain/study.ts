@@ -1,4 +1,5 @@
 import type { Conventions } from './conventions.ts'
+import { isOther } from './modelChecksum.ts'
 import type { Choice, Provenance } from './trial.ts'
 
 /** A network and the number of its draws: a column of a study. */
@@ -148,13 +149,17 @@ export function partsLeft({ request, columns }: StudyResult, size: number): read
 
 /**
  * The study with one more part.
- * @throws RangeError for a part that does not follow on what its column has
+ * @throws RangeError for a part that does not follow on what its column has, or is of a network trained anew since
  */
 export function withPart(study: StudyResult, { request, provenance, values }: StudyPart): StudyResult {
   const before = study.columns[request.subject]
   const done = before?.done ?? 0
   if (request.from !== done)
     throw new RangeError(`study: the part must begin at image ${done}, got ${request.from}`)
+  if (before && isOther(before.provenance.modelChecksum, provenance.modelChecksum))
+    throw new RangeError(
+      `study: ${before.subject.model} was trained anew since its first ${done} images were computed; run the study again`,
+    )
   const column: StudyColumn = {
     subject: study.request.subjects[request.subject]!,
     provenance: {

@@ -3,8 +3,8 @@ import { datasets } from '../core/datasets/index.ts'
 import type { Posterior } from '../core/posterior/posterior.ts'
 import type { TestImage } from '../domain/engine.ts'
 import { drawCount, type ModelCard, type ModelIndex, parseModelIndex } from '../domain/modelCard.ts'
+import { modelChecksum } from '../domain/modelChecksum.ts'
 import type { Drawn } from '../domain/study.ts'
-import { sha256 } from './checksum.ts'
 import type { DrawRange } from './drawRanges.ts'
 import type { Host } from './host.ts'
 import { parseJsonBytes } from './json.ts'
@@ -39,7 +39,7 @@ export function library(host: Host): Library {
     index,
     card: async (id) => (await model(id)).card,
     posterior: async (id, ranges, onRead) => drawsOf(await model(id), ranges, onRead),
-    checksum: async (id) => checksumOf((await model(id)).card),
+    checksum: async (id) => modelChecksum((await model(id)).card),
     labels: async (dataset) => (await testSet(dataset)).labels,
     testImage: async (dataset, i) => testImageOf(await testSet(dataset), i),
     sampleImages: async (dataset, sample) =>
@@ -59,12 +59,6 @@ async function testImageOf(set: TestSet, index: number): Promise<TestImage> {
     picture: { data: toUnit(await set.image(index)), shape: set.index.shape },
     label: set.labels[index]!,
   }
-}
-
-/** sha256 over the checksums of a model’s files, what results carry as `modelChecksum`. */
-export async function checksumOf(card: ModelCard): Promise<string> {
-  const all = card.files.map((file) => file.sha256).join('\n')
-  return (await sha256(new TextEncoder().encode(all))) ?? 'unknown'
 }
 
 /** Runs once; a failure may be tried again. */

@@ -1,7 +1,8 @@
 import { unzlibSync, zlibSync } from 'fflate'
 import * as v from 'valibot'
 import { type Dataset, imageSize, type LabelledBytes } from '../core/datasets/dataset.ts'
-import { checkBytes, sha256 } from './checksum.ts'
+import { sha256 } from '../domain/sha256.ts'
+import { checkBytes } from './checksum.ts'
 import { parseJsonBytes } from './json.ts'
 
 /**

@@ -6,7 +6,7 @@ import type { Architecture } from '../core/nn/architecture.ts'
 import { layersOf } from '../core/posterior/posterior.ts'
 import type { ChainRecord, Convergence, Curve, ModelCard, ModelFile } from '../domain/modelCard.ts'
 import type { Overrides } from '../domain/parameters.ts'
-import { sha256 } from './checksum.ts'
+import { sha256 } from '../domain/sha256.ts'
 import { gaussianFile, pointFile, storedFile, storedFileName } from './modelFormat.ts'
 
 /** Draws of one chain in a file: a first answer comes after the first file. */

@@ -3,7 +3,7 @@ import { architecture } from '../../src/core/nn/architectures/index.ts'
 import { type LayerWeights, layersOf, parameterTensors } from '../../src/core/posterior/posterior.ts'
 import { type ModelCard, type ModelFile, parseModelCard, summarize } from '../../src/domain/modelCard.ts'
 import { key, normal, split } from '../../src/domain/random.ts'
-import { sha256 } from '../../src/engine/checksum.ts'
+import { sha256 } from '../../src/domain/sha256.ts'
 import {
   gaussianFile,
   modelOf,

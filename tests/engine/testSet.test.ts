@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/core/datasets/dataset.ts'
 import { datasets } from '../../src/core/datasets/index.ts'
 import { mnist } from '../../src/core/datasets/mnist.ts'
-import { sha256 } from '../../src/engine/checksum.ts'
+import { sha256 } from '../../src/domain/sha256.ts'
 import { readIdx } from '../../src/engine/idx.ts'
 import { openTestSet, packTestSet } from '../../src/engine/testSet.ts'
 
