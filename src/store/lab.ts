@@ -3,6 +3,7 @@ import type { FilmResult, LayersRequest, LayersResult, TrialRequest, TrialResult
 import { type Cards, createCards, openCard } from './cards.ts'
 import { createOffer, type OfferLoader } from './catalogue.ts'
 import type { Change } from './changes.ts'
+import { type Checksums, createChecksums } from './checksums.ts'
 import { type ChoicesStore, createChoices } from './choices.ts'
 import { createInput, type InputLoader } from './input.ts'
 import { createLanes, type Lanes, messageOf } from './lanes.ts'
@@ -34,6 +35,7 @@ export interface Lab {
   /** The lane of the film that is open, by its network's id. */
   readonly films: Lanes<TrialRequest, FilmResult>
   readonly cards: Cards
+  readonly checksums: Checksums
   /** The committed results, by experiment. */
   readonly results: Results
   readonly pictures: Pictures
@@ -54,6 +56,7 @@ export function createLab(engine: Engine, read?: ReadText): Lab {
     layers: createLanes((request, report, signal) => engine.layers(request, report, signal)),
     films: createLanes((request, report, signal) => engine.film(request, report, signal)),
     cards: createCards(engine),
+    checksums: createChecksums(engine),
     results: createResults(read),
     pictures: createPictures(read),
     resultList: createResultList(read),

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../domain/catalogue.ts'
+import type { Catalogue, CatalogueEntry } from '../domain/catalogue.ts'
 import { check, type Overrides, type ParameterValue, withoutDefaults } from '../domain/parameters.ts'
 import { protocolOf } from '../domain/protocolOf.ts'
 import type { Readout, StudyRequest } from '../domain/study.ts'
@@ -7,6 +7,7 @@ import { type Change, setScene } from './changes.ts'
 import { type Choices, choose, noChoices, sceneSpecs } from './choices.ts'
 import { find } from './scene.ts'
 import { type StudyChoices, studySpecs } from './studyChoices.ts'
+import { overridesOf } from './studyRequest.ts'
 
 /** One value of a study's choices. */
 export function setStudy(name: keyof typeof studySpecs, value: ParameterValue): Change {
@@ -52,42 +53,82 @@ export interface StudyImage {
 /** The Bench with the study's networks on one of its images: the same attack, explanation, conventions and random numbers. */
 export function openImageInBench(request: StudyRequest, { place, subject, readout }: StudyImage): Change {
   return (choices, catalogue) => {
-    const { model, draws } = request.subjects[subject]!
-    const { protocol, flipped } = protocolOf(request.conventions)
-    const { strength } = request
-    const scene: Overrides = {
-      k: request.k,
-      draws,
-      seed: request.seed + place,
-      protocol,
-      ...(strength && { strength: strength.norm, [strength.norm]: strength.value }),
-    }
-    const layers = find('model', catalogue.models, model).layers.length
-    return choose(noChoices, {
-      scene: withoutDefaults(sceneSpecs, {
-        ...scene,
-        scope: choices.scene.scope ?? sceneSpecs.scope.default,
-      }),
-      dataset: request.dataset === catalogue.datasets[0]?.id ? undefined : request.dataset,
+    const { draws } = request.subjects[subject]!
+    const own = { view: 'bench', draws, seed: request.seed + place }
+    return choose(asked(request, readout, own, choices, catalogue), {
       source: { kind: 'test', index: request.images[place]! },
-      models: known(catalogue, [...new Set(request.subjects.map((each) => each.model))]),
-      attack: unlessFirst(catalogue.attacks, request.attack),
-      rule: unlessFirst(catalogue.rules, readout.rule),
-      layer: readout.layer === layers - 1 ? undefined : readout.layer,
-      flipped,
       study: choices.study,
     })
   }
+}
+
+/** The Study view with the choices that ask for this study again, as far as choices can say it. */
+export function takeStudy(request: StudyRequest): Change {
+  return (choices, catalogue) => {
+    const { sample, subjects, readouts, aim, seed } = request
+    const count = sample.kind === 'listed' ? request.images.length : sample.count
+    const values = {
+      count: Math.min(count, studySpecs.count.max),
+      ...(sample.kind !== 'listed' && { sample: sample.kind }),
+      ...(sample.kind === 'balanced' && { draw: sample.seed }),
+    }
+    const own = { view: 'study', draws: Math.max(...subjects.map(({ draws }) => draws)), seed }
+    return choose(asked(request, aim, own, choices, catalogue), {
+      study: {
+        values: withoutDefaults(studySpecs, values),
+        draws: drawsAsked(request, catalogue),
+        rules: [...new Set(readouts.map(({ rule }) => rule.id))],
+        layers: [...new Set(readouts.map(({ layer }) => layer))].toSorted((a, b) => a - b),
+      },
+    })
+  }
+}
+
+/** What every view is asked for alike: the networks, the attack, one explanation, the conventions. */
+function asked(
+  { k, dataset, subjects, attack, conventions, strength }: StudyRequest,
+  { rule, layer }: Readout,
+  own: Overrides,
+  choices: Choices,
+  catalogue: Catalogue,
+): Choices {
+  const { protocol, flipped } = protocolOf(conventions)
+  const models = known(catalogue, [...new Set(subjects.map(({ model }) => model))])
+  const layers = find('model', catalogue.models, models[0]).layers.length
+  return choose(noChoices, {
+    scene: withoutDefaults(sceneSpecs, {
+      ...own,
+      ...{ k, protocol, scope: choices.scene.scope ?? sceneSpecs.scope.default },
+      ...(strength && { strength: strength.norm, [strength.norm]: strength.value }),
+    }),
+    dataset: dataset === catalogue.datasets[0]?.id ? undefined : dataset,
+    models,
+    attack: unlessFirst(catalogue.attacks, attack),
+    rule: unlessFirst(catalogue.rules, rule),
+    layer: layer === layers - 1 ? undefined : layer,
+    flipped,
+  })
 }
 
 function withStudy(choices: Choices, change: Partial<StudyChoices>): Choices {
   return choose(choices, { study: { values: {}, ...choices.study, ...change } })
 }
 
+/** The numbers of draws that networks were asked for; all that one has may have been fewer than that. */
+function drawsAsked({ subjects }: StudyRequest, { models }: Catalogue): readonly number[] {
+  const most = Math.max(...subjects.map(({ draws }) => draws))
+  const asked = subjects.filter(
+    ({ model, draws }) => draws === most || draws !== models.find(({ id }) => id === model)?.draws,
+  )
+  return [...new Set(asked.map(({ draws }) => draws))].toSorted((a, b) => a - b)
+}
+
 function known({ models }: Catalogue, ids: readonly string[]): readonly string[] {
   return ids.filter((id) => models.some((model) => model.id === id))
 }
 
-function unlessFirst(entries: readonly { readonly id: string }[], made: Choice): Choice | undefined {
-  return made.id === entries[0]?.id && Object.keys(made.parameters).length === 0 ? undefined : made
+function unlessFirst(entries: readonly CatalogueEntry[], made: Choice): Choice | undefined {
+  const parameters = overridesOf(entries, made)
+  const isFirst = made.id === entries[0]?.id && Object.keys(parameters).length === 0
+  return isFirst ? undefined : { id: made.id, parameters }
 }

@@ -1,4 +1,5 @@
-import type { Catalogue, ModelEntry } from '../domain/catalogue.ts'
+import type { Catalogue, CatalogueEntry, ModelEntry } from '../domain/catalogue.ts'
+import { withoutDefaults } from '../domain/parameters.ts'
 import type { Readout, StudyRequest, Subject } from '../domain/study.ts'
 import type { Choice } from '../domain/trial.ts'
 import type { Scene } from './scene.ts'
@@ -24,8 +25,17 @@ export function studyRequest(scene: Scene, catalogue: Catalogue, images: readonl
 }
 
 /** Whether two studies are the same but for how far they have come. */
-export function sameStudy(a: StudyRequest, b: StudyRequest): boolean {
-  return ordered(a) === ordered(b)
+export function sameStudy(a: StudyRequest, b: StudyRequest, catalogue: Catalogue): boolean {
+  return ordered(a, catalogue) === ordered(b, catalogue)
+}
+
+/** The overrides of a choice: a file says its defaults, a person's choices do not. */
+export function overridesOf(
+  entries: readonly CatalogueEntry[],
+  { id, parameters }: Choice,
+): Choice['parameters'] {
+  const entry = entries.find((each) => each.id === id)
+  return entry ? withoutDefaults(entry.parameters, parameters) : parameters
 }
 
 /** Every rule by default; the scene's own rule with its parameters. */
@@ -52,11 +62,25 @@ export function subjectsOf({ study, draws }: Scene, model: ModelEntry): readonly
   return [...new Set(counts)].toSorted((a, b) => a - b).map((count) => ({ model: model.id, draws: count }))
 }
 
-/** JSON that does not depend on the order of fields: one request comes out of a file, the other out of choices. */
-function ordered(request: StudyRequest): string {
-  return JSON.stringify(request, (_name, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+/** JSON that does not depend on the order of fields and explanations: one request comes from a file, one from choices. */
+function ordered(request: StudyRequest, { attacks, rules }: Catalogue): string {
+  const plain = (entries: readonly CatalogueEntry[], choice: Choice): Choice => ({
+    id: choice.id,
+    parameters: overridesOf(entries, choice),
+  })
+  const explained = ({ rule, layer }: Readout) => sorted({ rule: plain(rules, rule), layer })
+  return sorted({
+    ...request,
+    attack: plain(attacks, request.attack),
+    readouts: request.readouts.map(explained).toSorted(),
+    aim: explained(request.aim),
+  })
+}
+
+function sorted(value: object): string {
+  return JSON.stringify(value, (_name, field: unknown) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : field,
   )
 }

@@ -13,8 +13,9 @@ import {
   setStudy,
   setStudyList,
   showShipped,
+  takeStudy,
 } from '../../src/store/studyChanges.ts'
-import { studyRequest } from '../../src/store/studyRequest.ts'
+import { sameStudy, studyRequest } from '../../src/store/studyRequest.ts'
 import { readHash, writeHash } from '../../src/store/url.ts'
 import { fakeCatalogue, fakeEngine } from '../ui/fakeEngine.ts'
 
@@ -254,5 +255,53 @@ describe('an image of a study in the Bench', () => {
       protocol: 'defined',
       flipped: { start: 'one' },
     })
+  })
+})
+
+describe('a study taken over', () => {
+  it.each([
+    ['as it comes', request()],
+    [
+      'with other draws, rules and layers',
+      { ...request(9, setStudyList('draws', [5, 20])(noChoices, fakeCatalogue)) },
+    ],
+    ['explained in one way', { ...request(), readouts: [request().readouts[4]!] }],
+    [
+      'attacked and counted otherwise',
+      {
+        ...request(),
+        ...{ attack: { id: 'pgd', parameters: { budget: 0.1 } }, k: 30, seed: 5 },
+        ...{
+          conventions: conventionsOf('released', { ranking: 'absolute' }),
+          strength: { norm: 'l2', value: 2 } as const,
+        },
+      },
+    ],
+  ])('is what the choices then ask for: %s', (_, study) => {
+    const choices = takeStudy(study)(noChoices, fakeCatalogue)
+    const scene = sceneOf(fakeCatalogue, choices)
+    expect(scene.view).toBe('study')
+    expect(sameStudy(studyRequest(scene, fakeCatalogue, study.images), study, fakeCatalogue)).toBe(true)
+    expect(readHash(writeHash(choices), fakeCatalogue)).toEqual({ choices, complaints: [] })
+  })
+
+  it('does not mix images computed with a network and with its successor', async () => {
+    const { engine, reached, release } = halting(2)
+    const study = createStudy(engine)
+    const running = study.start(request())
+    await reached
+    study.cancel()
+    release()
+    await running
+    const older = JSON.parse(writeStudyFile(study.store.getState().result!).replaceAll('"fake"', '"older"'))
+    const other = createStudy(fakeEngine())
+    await other.open(JSON.stringify(older), 'older.json')
+    await other.resume()
+    expect(other.store.getState()).toMatchObject({
+      status: 'failed',
+      message:
+        'study: mnist-fc512-det was trained anew since its first 2 images were computed; run the study again',
+    })
+    expect(other.store.getState().result?.columns[0]?.done).toBe(2)
   })
 })

@@ -35,7 +35,7 @@ async function labWith(images: number, ...changes: readonly Change[]) {
 
 /** A server renders the state a store began with; here it renders the one it has. */
 function asItStands(lab: Lab): Lab {
-  for (const { store } of [lab.offer, lab.study, lab.results, lab.resultList, lab.input])
+  for (const { store } of [lab.offer, lab.study, lab.results, lab.resultList, lab.input, lab.checksums])
     Object.assign(store, { getInitialState: store.getState })
   Object.assign(lab.choices, { getInitialState: lab.choices.getState })
   return lab
@@ -125,6 +125,24 @@ describe('the Study view', () => {
       </LabProvider>,
     )
     expect(markup).toContain('There is no committed result called gone.')
+  })
+
+  it('says which networks were trained anew since, and offers to ask them', async () => {
+    const lab = await labWith(4)
+    const markup = () =>
+      renderToStaticMarkup(
+        <LabProvider lab={asItStands(lab)}>
+          <Study scene={currentScene(lab)!} />
+        </LabProvider>,
+      )
+    expect(markup()).not.toContain('trained anew')
+    await lab.checksums.start('mnist-fc512-hmc', 'mnist-fc512-hmc')
+    expect(markup()).toContain(
+      'Since this was computed, the HMC network (fc 512) was trained anew: the numbers are those of its earlier version.',
+    )
+    expect(markup()).toContain('run it again here')
+    await lab.checksums.start('mnist-fc512-vi', 'mnist-fc512-vi')
+    expect(markup()).toContain('the VI network (fc 512) and the HMC network (fc 512) were trained anew')
   })
 
   it('offers every network of the data set', async () => {

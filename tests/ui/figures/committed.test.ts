@@ -7,12 +7,17 @@ import { parsePictureFile } from '../../../src/domain/pictureFile.ts'
 import { parseResultIndex } from '../../../src/domain/resultIndex.ts'
 import { parseStudyFile } from '../../../src/domain/studyFile.ts'
 import { catalogue } from '../../../src/engine/catalogue.ts'
+import { noChoices } from '../../../src/store/choices.ts'
+import { sceneOf } from '../../../src/store/scene.ts'
+import { takeStudy } from '../../../src/store/studyChanges.ts'
+import { sameStudy, studyRequest } from '../../../src/store/studyRequest.ts'
 import { type Question, samplesOf } from '../../../src/ui/panels/figures/measures.ts'
 import { pictureMaps } from '../../../src/ui/panels/figures/pictureMaps.ts'
 import { figures } from '../../../src/ui/panels/figures/registry.ts'
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
-const { models } = catalogue(parseModelIndex(JSON.parse(read('models/index.json'))))
+const here = catalogue(parseModelIndex(JSON.parse(read('models/index.json'))))
+const { models } = here
 const index = 'public/results/index.json'
 const committed = existsSync(join(root, index)) ? parseResultIndex(JSON.parse(read(index))).results : []
 const textOf = (id: string) => read(`public/results/${id}.json`)
@@ -39,6 +44,13 @@ describe('the committed results', () => {
     const networks = new Set(samples.map(({ family }) => family)).size
     expect(networks).toBeGreaterThanOrEqual(2)
     expect(samples).toHaveLength(networks * question.rules.length * question.layers.length)
+  })
+
+  const studies = committed.filter(({ kind }) => kind === 'study')
+  it.each(studies)('are asked for again by the choices of the Study view: $id', ({ id }) => {
+    const { request } = parseStudyFile(textOf(id), id)
+    const scene = sceneOf(here, takeStudy(request)(noChoices, here))
+    expect(sameStudy(studyRequest(scene, here, request.images), request, here)).toBe(true)
   })
 
   const pictures = committed.filter(({ kind }) => kind === 'picture')

@@ -11,11 +11,14 @@ import { percentText, quantityText, shareText } from '../../../plots/numbers.ts'
 import { OverlapLegend, OverlapMap } from '../../../plots/OverlapMap.tsx'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
 import { StatisticNames } from '../../controls/StatisticNames.tsx'
+import { useChecksums } from '../../useChecksums.ts'
 import { useLab } from '../../useLab.tsx'
+import { renewedSince } from '../../wording/renewed.ts'
+import { Renewed } from '../study/Renewed.tsx'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import type { FigureProps } from './FigurePage.tsx'
 import type { Results } from './figure.ts'
-import { pictureCaption, pictureFacts } from './pictureCaption.ts'
+import { pictureCaption, pictureFacts, usedInPicture } from './pictureCaption.ts'
 import { topKSets } from './pictureMaps.ts'
 import { Facts } from './Run.tsx'
 import { Side } from './Side.tsx'
@@ -38,6 +41,8 @@ export function OverlapFigure({ results, ...rest }: FigureProps & { results: Res
 function Explained({ file, figure, values, catalogue }: FigureProps & { file: PictureFile }) {
   const section = useRef<HTMLElement>(null)
   const pointing = usePixelFocus()
+  const used = usedInPicture(file)
+  const now = useChecksums(used.map(({ model }) => model))
   const k = Number(values.k)
   const ranking = values.ranking as Conventions['ranking']
   const trial = (values.network === 'first' ? file.trials[0] : file.trials.at(-1))!
@@ -63,7 +68,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
         {w.intro}
         <ExportMenu
           name={`figure-${figure.id}`}
-          caption={() => pictureCaption(figure, [file], catalogue)}
+          caption={() => pictureCaption(figure, [file], { catalogue, now })}
           picture={section}
           table={() => ({
             columns: ['k', 'LRP robustness', 'chance'],
@@ -71,6 +76,12 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           })}
         />
       </h3>
+      <Renewed
+        models={renewedSince(used, now)}
+        catalogue={catalogue}
+        request={null}
+        experiment={`${file.study} ${file.id}`}
+      />
       <div className="figure-steps">
         <Step name="R(x)">
           <Heatmap {...map} values={clean.heatmap.mean} stage="clean" label={`R(x), ${w.before}`} />
@@ -136,7 +147,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           ]}
         />
       </div>
-      <Facts facts={pictureFacts(file, catalogue)} />
+      <Facts facts={pictureFacts(file, { catalogue, now })} />
     </section>
   )
 }

@@ -10,11 +10,15 @@ import { PictureView } from '../../../plots/PictureView.tsx'
 import { openImageInBench, openInStudy } from '../../../store/studyChanges.ts'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
 import { StatisticNames } from '../../controls/StatisticNames.tsx'
+import { useChecksums } from '../../useChecksums.ts'
 import { useChange, useLab } from '../../useLab.tsx'
+import { renewedSince } from '../../wording/renewed.ts'
+import { Renewed } from '../study/Renewed.tsx'
 import { usePixelFocus } from '../usePixelFocus.ts'
 import type { FigureProps } from './FigurePage.tsx'
 import type { PictureBody } from './figure.ts'
-import { pictureCaption, pictureFacts, studyOf } from './pictureCaption.ts'
+import type { Known } from './figureCaption.ts'
+import { pictureCaption, pictureFacts, studyOf, usedInPicture } from './pictureCaption.ts'
 import { type PictureMaps, type PictureOptions, pictureMaps } from './pictureMaps.ts'
 import { pictureWarnings } from './pictureWarnings.ts'
 import { Facts } from './Run.tsx'
@@ -33,6 +37,8 @@ export function PictureFigure({ figure, body, values, catalogue }: FigureProps &
   const found = useFiles(lab.pictures, [results.defined, results.released])
   const files = found.map(fileOf)
   const options = values as unknown as PictureOptions
+  const used = files.flatMap((file) => (file ? usedInPicture(file) : []))
+  const now = useChecksums(used.map(({ model }) => model))
   return (
     <section ref={section} className="figure-panel" data-panel={`figure-${figure.id}`}>
       {files.some((file) => file) && (
@@ -40,7 +46,7 @@ export function PictureFigure({ figure, body, values, catalogue }: FigureProps &
           {w.panel}
           <ExportMenu
             name={`figure-${figure.id}`}
-            caption={() => pictureCaption(figure, files, catalogue)}
+            caption={() => pictureCaption(figure, files, { catalogue, now })}
             picture={section}
             json={() => ({ options, results: files })}
           />
@@ -49,7 +55,7 @@ export function PictureFigure({ figure, body, values, catalogue }: FigureProps &
       <div className="figure-sides">
         {protocols.map((protocol, i) => (
           <Side key={protocol} protocol={protocol} experiment={results[protocol]} found={found[i]!}>
-            {(file) => <Maps {...{ file, options, catalogue, protocol }} />}
+            {(file) => <Maps {...{ file, options, catalogue, now, protocol }} />}
           </Side>
         ))}
       </div>
@@ -61,10 +67,11 @@ interface MapsProps {
   readonly file: PictureFile
   readonly options: PictureOptions
   readonly catalogue: Catalogue
+  readonly now: Known['now']
   readonly protocol: ProtocolId
 }
 
-function Maps({ file, options, catalogue, protocol }: MapsProps) {
+function Maps({ file, options, catalogue, now, protocol }: MapsProps) {
   const make = useChange()
   const { scale, shown, k } = options
   const maps = useMemo(() => pictureMaps(file.trials, { scale, shown, k }), [file, scale, shown, k])
@@ -76,13 +83,21 @@ function Maps({ file, options, catalogue, protocol }: MapsProps) {
   const warnings = pictureWarnings(maps, nameOf, classesOf(file, catalogue))
   return (
     <>
-      <ul className="figure-warnings">
-        {warnings.map((text) => (
-          <li key={text} className="warning">
-            {text}
-          </li>
-        ))}
-      </ul>
+      <div className="figure-warnings">
+        <Renewed
+          models={renewedSince(usedInPicture(file), now)}
+          catalogue={catalogue}
+          request={null}
+          experiment={`${file.study} ${file.id}`}
+        />
+        <ul>
+          {warnings.map((text) => (
+            <li key={text} className="warning">
+              {text}
+            </li>
+          ))}
+        </ul>
+      </div>
       <div className="figure-plots">
         <Arrangement maps={maps} file={file} catalogue={catalogue} protocol={protocol} k={k} />
         <ColorLegend
@@ -96,7 +111,7 @@ function Maps({ file, options, catalogue, protocol }: MapsProps) {
       </div>
       <div className="figure-run">
         <p className="note">{file.how}</p>
-        <Facts facts={pictureFacts(file, catalogue)} />
+        <Facts facts={pictureFacts(file, { catalogue, now })} />
         <p className="row">
           <button
             type="button"

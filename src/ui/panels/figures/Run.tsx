@@ -5,24 +5,26 @@ import type { StudyFile } from '../../../domain/studyFile.ts'
 import { openImageInBench, openInStudy, type StudyImage } from '../../../store/studyChanges.ts'
 import { useChange } from '../../useLab.tsx'
 import { studyLine } from '../../wording/studyFacts.ts'
-import { runFacts } from './figureCaption.ts'
+import { type Known, runFacts } from './figureCaption.ts'
 import { words } from './words.ts'
 
 export interface RunProps {
   readonly file: StudyFile
   readonly catalogue: Catalogue
+  /** Checksums of the networks that are here now. */
+  readonly now: Known['now']
   readonly protocol: ProtocolId
   /** Name of the result. */
   readonly experiment: string
 }
 
 /** The run behind a figure, and the ways from it into the other views. */
-export function Run({ file, catalogue, protocol, experiment }: RunProps) {
+export function Run({ file, catalogue, now, protocol, experiment }: RunProps) {
   const make = useChange()
   return (
     <div className="figure-run">
       <p className="note">{studyLine(file.request, catalogue)}</p>
-      <Facts facts={runFacts(file, catalogue)} />
+      <Facts facts={runFacts(file, { catalogue, now })} />
       <p className="row">
         <button
           type="button"

@@ -5,8 +5,11 @@ import type { StudyFile } from '../../../domain/studyFile.ts'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
 import type { Explained } from '../../controls/StatisticHelp.tsx'
 import { StatisticNames } from '../../controls/StatisticNames.tsx'
+import { useChecksums } from '../../useChecksums.ts'
 import { useLab } from '../../useLab.tsx'
 import { useWidth } from '../../useWidth.ts'
+import { renewedSince, usedIn } from '../../wording/renewed.ts'
+import { Renewed } from '../study/Renewed.tsx'
 import type { Figure, Panel } from './figure.ts'
 import { figureCaption } from './figureCaption.ts'
 import { linesOf, type Question, samplesOf } from './measures.ts'
@@ -69,6 +72,8 @@ export function StudyPanel(props: StudyPanelProps) {
   )
   const side = width >= 620 ? (width - gap) / 2 : width
   const files = { defined, released }
+  const used = [defined, released].flatMap((file) => (file ? usedIn(file) : []))
+  const now = useChecksums(used.map(({ model }) => model))
   const drawn = (protocol: ProtocolId, file: StudyFile) =>
     samples[protocol].length === 0 ? (
       <p className="muted">{words.noSamples}</p>
@@ -82,7 +87,7 @@ export function StudyPanel(props: StudyPanelProps) {
         {all.length > 0 && (
           <ExportMenu
             name={`figure-${figure.id}-${panel.id}`}
-            caption={() => figureCaption(figure, panel.label, files, catalogue)}
+            caption={() => figureCaption(figure, panel.label, files, { catalogue, now })}
             picture={section}
             table={() => numbersCsv(lines, question)}
             json={() => ({ panel: panel.label, lines, results: files })}
@@ -100,9 +105,17 @@ export function StudyPanel(props: StudyPanelProps) {
             <Side key={protocol} protocol={protocol} experiment={results[protocol]} found={found[i]!}>
               {(file) => (
                 <>
-                  <StudyWarnings file={file} catalogue={catalogue} />
+                  <div className="figure-warnings">
+                    <Renewed
+                      models={renewedSince(usedIn(file), now)}
+                      catalogue={catalogue}
+                      request={file.request}
+                      experiment={results[protocol]}
+                    />
+                    <StudyWarnings file={file} catalogue={catalogue} />
+                  </div>
                   <div className="figure-plots">{drawn(protocol, file)}</div>
-                  <Run file={file} catalogue={catalogue} protocol={protocol} experiment={results[protocol]} />
+                  <Run {...{ file, catalogue, now, protocol }} experiment={results[protocol]} />
                 </>
               )}
             </Side>

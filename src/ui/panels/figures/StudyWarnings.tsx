@@ -9,7 +9,7 @@ import { words } from './words.ts'
 export function StudyWarnings({ file, catalogue }: { file: StudyFile; catalogue: Catalogue }) {
   const sentences = studyWarnings(file, catalogue)
   return (
-    <ul className="figure-warnings">
+    <ul>
       {sentences.map((sentence) => (
         <li key={sentence} className="warning">
           {sentence}

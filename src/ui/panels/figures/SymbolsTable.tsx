@@ -4,7 +4,9 @@ import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
 import { starLevels } from '../../../domain/statistics/stars.ts'
 import type { StudyFile } from '../../../domain/studyFile.ts'
 import { StatisticHelp } from '../../controls/StatisticHelp.tsx'
+import { useChecksums } from '../../useChecksums.ts'
 import { useLab } from '../../useLab.tsx'
+import { renewedSince, usedIn } from '../../wording/renewed.ts'
 import type { Panel } from './figure.ts'
 import { samplesOf, starsFor } from './measures.ts'
 import { rules } from './published.ts'
@@ -43,6 +45,8 @@ export function SymbolsTable({ figures, catalogue }: SymbolsTableProps) {
       ),
     [key, catalogue, wanted],
   )
+  const used = files.flatMap((file) => (file ? usedIn(file) : []))
+  const now = useChecksums([...new Set(used.map(({ model }) => model))])
   const tests = counts.map((count) => [...count.values()].reduce((sum, each) => sum + each, 0))
   return (
     <div className="figure-wide">
@@ -81,15 +85,20 @@ export function SymbolsTable({ figures, catalogue }: SymbolsTableProps) {
       </table>
       {protocols.map((protocol, side) => (
         <p key={protocol} className="note">
-          {w.tests(words.protocol[protocol], tests[side]!, thereIn(files, side), wanted[side]!.length)}
+          {w.tests(words.protocol[protocol], tests[side]!, thereIn(side).length, wanted[side]!.length)}
+          {renewedIn(side) > 0 && ` ${w.renewed(renewedIn(side))}`}
         </p>
       ))}
     </div>
   )
 
-  function thereIn(all: readonly (StudyFile | null)[], side: number): number {
+  function thereIn(side: number): readonly StudyFile[] {
     const { length } = wanted[side]!
-    return all.slice(side * length, (side + 1) * length).filter((file) => file).length
+    return files.slice(side * length, (side + 1) * length).filter((file) => file !== null)
+  }
+
+  function renewedIn(side: number): number {
+    return thereIn(side).filter((file) => renewedSince(usedIn(file), now).length > 0).length
   }
 }
 

@@ -184,7 +184,11 @@ export const words = {
     count: (protocol: string) => `here, ${protocol}`,
     levels: ['p ≤ 0.0001', '0.0001 < p ≤ 0.001', '0.001 < p ≤ 0.01', '0.01 < p ≤ 0.05', 'p > 0.05'],
     tests: (protocol: string, count: number, studies: number, all: number) =>
-      `${protocol}: ${count} tests, from ${studies} of the ${all} results behind the box plots`,
+      `${protocol}: ${count} tests, from ${studies} of the ${all} results behind the box plots.`,
+    renewed: (count: number) =>
+      count === 1
+        ? 'One of them was computed with networks that were trained anew since.'
+        : `${count} of them were computed with networks that were trained anew since.`,
   },
 
   state: { done: 'computed', partly: 'partly', none: 'not yet' },

@@ -26,7 +26,7 @@ export function RunBar({ scene, shown, catalogue }: RunBarProps) {
   const run = useStore(lab.study.store)
   const request = studyRequest(scene, catalogue, run.result?.request.images ?? [])
   // a balanced sample is drawn anew when it is run: its description says whether it is another one
-  const changed = run.result !== null && !sameStudy(run.result.request, request)
+  const changed = run.result !== null && !sameStudy(run.result.request, request, catalogue)
   const canResume = (run.status === 'stopped' || run.status === 'failed') && run.result !== null
 
   async function start() {

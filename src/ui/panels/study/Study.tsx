@@ -4,8 +4,10 @@ import type { Catalogue } from '../../../domain/catalogue.ts'
 import type { StudyResult } from '../../../domain/study.ts'
 import type { Area } from '../../../plots/Scatter.tsx'
 import type { Scene } from '../../../store/scene.ts'
+import { useChecksums } from '../../useChecksums.ts'
 import { useLab } from '../../useLab.tsx'
 import { useThrottled } from '../../useThrottled.ts'
+import { renewedSince, renewedText, usedIn } from '../../wording/renewed.ts'
 import { studyLine } from '../../wording/studyFacts.ts'
 import { AreaImages } from './AreaImages.tsx'
 import { BoxesFigure } from './BoxesFigure.tsx'
@@ -13,6 +15,7 @@ import { DifferencesFigure } from './DifferencesFigure.tsx'
 import { DrawsFigure } from './DrawsFigure.tsx'
 import { LookAt } from './LookAt.tsx'
 import { lookOf } from './look.ts'
+import { Renewed } from './Renewed.tsx'
 import { RunBar } from './RunBar.tsx'
 import { ScatterFigure } from './ScatterFigure.tsx'
 import { StudyExport } from './StudyExport.tsx'
@@ -29,19 +32,27 @@ export function Study({ scene }: { scene: Scene }) {
   const catalogue = useStore(lab.offer.store, (offer) => offer.catalogue)
   const page = useRef<HTMLDivElement>(null)
   const shown = useShown(scene)
-  if (!catalogue) return null
   const { result } = shown
+  const used = result ? usedIn(result) : []
+  const now = useChecksums(used.map(({ model }) => model))
+  if (!catalogue) return null
+  const renewed = renewedSince(used, now)
+  const sentence = renewedText(renewed, catalogue)
+  const notes = sentence ? [...shown.notes, sentence] : shown.notes
   const begun = result?.columns.some((column) => column !== null) ?? false
   return (
     <div className="study" ref={page} data-study={shown.shipped ?? 'hand'}>
       <div className="study-bar" data-export="off">
         <StudySource scene={scene} catalogue={catalogue} />
         <RunBar scene={scene} shown={shown} catalogue={catalogue} />
-        {result && begun && <StudyExport page={page} shown={shown} result={result} catalogue={catalogue} />}
+        {result && begun && <StudyExport {...{ page, shown, result, notes, catalogue }} />}
       </div>
       <Message shown={shown} />
+      {result && (
+        <Renewed models={renewed} catalogue={catalogue} request={result.request} experiment={shown.shipped} />
+      )}
       {result && begun ? (
-        <Results key={identityOf(result)} scene={scene} shown={shown} result={result} catalogue={catalogue} />
+        <Results key={identityOf(result)} {...{ scene, notes, result, catalogue }} />
       ) : (
         !shown.message && <p className="study-empty muted">{emptyText(shown)}</p>
       )}
@@ -76,12 +87,12 @@ const drawnEveryMs = 3000
 
 interface ResultsProps {
   readonly scene: Scene
-  readonly shown: Shown
+  readonly notes: readonly string[]
   readonly result: StudyResult
   readonly catalogue: Catalogue
 }
 
-function Results({ scene, shown, result: latest, catalogue }: ResultsProps) {
+function Results({ scene, notes, result: latest, catalogue }: ResultsProps) {
   const [hidden, setHidden] = useState<readonly string[]>([])
   const [area, setArea] = useState<Area | null>(null)
   const { readout, filter } = scene.study
@@ -90,9 +101,9 @@ function Results({ scene, shown, result: latest, catalogue }: ResultsProps) {
   // a study on its way must not hold the page up
   const result = useDeferredValue(useThrottled(latest, running, drawnEveryMs))
   const look = useMemo(() => {
-    const plain = lookOf({ result, notes: shown.notes, catalogue, readout, filter, hidden })
+    const plain = lookOf({ result, notes, catalogue, readout, filter, hidden })
     return { ...plain, warnings: studyWarnings(plain) }
-  }, [result, shown.notes, catalogue, readout, filter, hidden])
+  }, [result, notes, catalogue, readout, filter, hidden])
   const dataset = catalogue.datasets.find(({ id }) => id === result.request.dataset)
   const classes = dataset?.classes ?? []
   return (

@@ -11,11 +11,13 @@ export interface StudyExportProps {
   readonly page: RefObject<Element | null>
   readonly shown: Shown
   readonly result: StudyResult
+  /** What must be known of it, beside what its file says. */
+  readonly notes: readonly string[]
   readonly catalogue: Catalogue
 }
 
 /** The whole study: all figures, a line for every image and network, or the file that can be imported again. */
-export function StudyExport({ page, shown, result, catalogue }: StudyExportProps) {
+export function StudyExport({ page, shown, result, notes, catalogue }: StudyExportProps) {
   const id = shown.shipped ?? 'study'
   return (
     <ExportMenu
@@ -26,7 +28,7 @@ export function StudyExport({ page, shown, result, catalogue }: StudyExportProps
         facts: [
           ...studyFacts(result, catalogue),
           [words.facts.explanation, explanationsOf(result, catalogue)],
-          ...shown.notes.map((note) => [words.facts.notes, note] as const),
+          ...notes.map((note) => [words.facts.notes, note] as const),
         ],
       })}
       picture={page}

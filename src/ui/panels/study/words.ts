@@ -41,6 +41,16 @@ export const words = {
   nothing:
     'A study makes one attack on many images and asks several networks for several explanations. Choose on the left and run it, look at a committed result, or import one.',
 
+  renewed: {
+    sentence: (networks: string, several: boolean) =>
+      several
+        ? `Since this was computed, ${networks} were trained anew: the numbers are those of their earlier versions.`
+        : `Since this was computed, ${networks} was trained anew: the numbers are those of its earlier version.`,
+    again: 'run it again here',
+    headless: 'from the command line:',
+    command: (experiment: string) => `npm run experiment -- ${experiment}`,
+  },
+
   lookAt: 'Look at',
   rule: 'rule',
   layer: 'layer',

@@ -1,0 +1,61 @@
+import type { Catalogue } from '../../../domain/catalogue.ts'
+import type { StudyRequest } from '../../../domain/study.ts'
+import { showShipped, takeStudy } from '../../../store/studyChanges.ts'
+import { useChange, useLab } from '../../useLab.tsx'
+import { renewedText } from '../../wording/renewed.ts'
+import { Command } from '../models/Command.tsx'
+import { words } from './words.ts'
+
+const w = words.renewed
+
+export interface RenewedProps {
+  /** Ids of the networks that were trained anew since. */
+  readonly models: readonly string[]
+  readonly catalogue: Catalogue
+  /** What is asked again here; null where a study is not it. */
+  readonly request: StudyRequest | null
+  /** The experiment that makes the result anew; null where it is none. */
+  readonly experiment: string | null
+}
+
+/** Says that networks are no longer those that a result was computed with, and offers to compute it with them. */
+export function Renewed({ models, catalogue, request, experiment }: RenewedProps) {
+  const sentence = renewedText(models, catalogue)
+  if (!sentence) return null
+  return (
+    <div className="renewed" data-renewed={models.join(' ')}>
+      <p className="warning">{sentence}</p>
+      <p className="row" data-export="off">
+        {request && <RunAgain request={request} catalogue={catalogue} />}
+        {experiment && (
+          <>
+            <span className="note">{w.headless}</span> <Command text={w.command(experiment)} />
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** Asks this page for the same study: its choices become those of the Study view. */
+function RunAgain({ request, catalogue }: { request: StudyRequest; catalogue: Catalogue }) {
+  const lab = useLab()
+  const make = useChange()
+  const here = request.subjects.every(({ model, draws }) =>
+    catalogue.models.some((each) => each.id === model && each.draws >= draws),
+  )
+  if (!here) return null
+  return (
+    <button
+      type="button"
+      className="button"
+      onClick={() => {
+        make(takeStudy(request))
+        make(showShipped(null))
+        void lab.study.start(request)
+      }}
+    >
+      {w.again}
+    </button>
+  )
+}
