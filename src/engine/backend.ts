@@ -1,3 +1,4 @@
+import type { Blas } from '../core/inference/blas.ts'
 import { installWasmKernels, type KernelFiles } from '../core/kernels/wasm.ts'
 import * as tf from '../core/tf.ts'
 import type { BackendId } from '../domain/engine.ts'
@@ -8,6 +9,8 @@ export interface BackendFiles {
   readonly wasmPaths: Readonly<Record<string, string>>
   /** Our kernels; null leaves TensorFlow.js's own in place. */
   readonly kernels: KernelFiles | null
+  /** What does the products in place of our kernels, where a host has it. */
+  readonly blas?: Blas
 }
 
 /**
@@ -24,7 +27,7 @@ export async function startBackend(id: BackendId, files: BackendFiles): Promise<
   if (!(await tf.setBackend(id).catch(() => false))) throw new Error(`this browser offers no ${names[id]}`)
   await tf.ready()
   if (id !== 'wasm' || files.kernels === null) return 'TensorFlow.js’s own kernels'
-  const kernels = await installWasmKernels(files.kernels)
+  const kernels = await installWasmKernels(files.kernels, files.blas)
   if (kernels.build === 'stock') return `TensorFlow.js’s own kernels: ${kernels.reason}`
   return kernels.build === 'relaxed' ? 'own kernels, fused multiply-add' : 'own kernels'
 }

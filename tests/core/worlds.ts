@@ -1,8 +1,6 @@
 /** Small known worlds for the tests: random networks, posteriors and images, all from keys. */
 
 import { asBatch } from '../../src/core/attacks/victim.ts'
-import { plainBlas } from '../../src/core/inference/blas.ts'
-import { installCpuKernels } from '../../src/core/kernels/cpu.ts'
 import { type Architecture, affineLayers, kernelShape } from '../../src/core/nn/architecture.ts'
 import { architecture } from '../../src/core/nn/architectures/index.ts'
 import type { LayerWeights, Posterior } from '../../src/core/posterior/posterior.ts'
@@ -12,6 +10,7 @@ import { unobserved } from '../../src/domain/task.ts'
 import { drawRanges } from '../../src/engine/drawRanges.ts'
 import { type LocalEnsemble, localEnsemble } from '../../src/engine/ensemble.ts'
 import { residency } from '../../src/engine/weights.ts'
+import { startWasmWithKernels } from './kernels/wasmBackend.ts'
 
 export const pixels = 784
 
@@ -67,12 +66,10 @@ export async function withEnsemble<T>(
   }
 }
 
-/** The plain JavaScript backend with our loops in it, for tests that are about mathematics. */
-export async function plainBackend(): Promise<void> {
+/** The backend for tests that are about mathematics: WebAssembly with our kernels, as the page has it. */
+export async function pageBackend(): Promise<void> {
   tf.env().set('IS_NODE', false)
-  await tf.setBackend('cpu')
-  await tf.ready()
-  if (!installCpuKernels(plainBlas)) throw new Error('TensorFlow.js hides its CPU backend from our kernels')
+  await startWasmWithKernels()
 }
 
 /** Largest difference over the largest expected value. */

@@ -14,7 +14,6 @@ import {
   batch,
   blackBackground,
   noise,
-  plainBackend,
   randomPosterior,
   relativeError,
   withEnsemble,
@@ -37,7 +36,7 @@ function widened({ kind, architecture, draws, draw }: Posterior): Posterior {
 const rounding = 1e-5 // float32 sums of some hundred terms, added up in another order and divided by
 
 describe('on the WASM backend', () => {
-  beforeAll(startWasmWithKernels)
+  beforeAll(() => startWasmWithKernels())
 
   describe.each([
     ['fc2', 96, 1],
@@ -110,7 +109,9 @@ describe('on the WASM backend', () => {
 })
 
 describe('on a backend without products of its own in eight bits', () => {
-  beforeAll(plainBackend)
+  beforeAll(async () => {
+    await tf.setBackend('cpu')
+  })
 
   it('counts float32', () => {
     const posterior = storedPosterior('fc2', 16)

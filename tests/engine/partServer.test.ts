@@ -4,9 +4,9 @@ import { attended } from '../../src/engine/attended.ts'
 import type { Library } from '../../src/engine/library.ts'
 import { type PartServer, partServer, remoteEnsemble } from '../../src/engine/partServer.ts'
 import { residency } from '../../src/engine/weights.ts'
-import { batch, noise, plainBackend, randomPosterior } from '../core/worlds.ts'
+import { batch, noise, pageBackend, randomPosterior } from '../core/worlds.ts'
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 const posterior = randomPosterior('fc2', { hidden: 4, draws: 6 })
 const ranges = [0, 2, 4].map((first) => ({ first, count: 2 }))

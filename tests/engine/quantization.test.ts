@@ -21,7 +21,7 @@ import { topK } from '../../src/domain/topK.ts'
 import { openModel } from '../../src/engine/modelFormat.ts'
 import { toFloat16, toFloat32 } from '../../src/engine/safetensors.ts'
 import { openTestSet } from '../../src/engine/testSet.ts'
-import { batch, plainBackend, withEnsemble } from '../core/worlds.ts'
+import { batch, pageBackend, withEnsemble } from '../core/worlds.ts'
 
 const count = 100
 const slow = 300_000
@@ -29,7 +29,7 @@ const conventions = conventionsOf('defined')
 const rule = rules.get('epsilon')
 const explained = { rule, values: resolve('rule epsilon', rule.parameters), layer: 2, conventions }
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 /** The network of another precision: every tensor there and back. */
 function through(posterior: Posterior, change: (values: Float32Array) => Float32Array): Posterior {

@@ -10,9 +10,9 @@ import { type DrawRange, deal, drawRanges, drawsIn } from '../../src/engine/draw
 import { localEnsemble } from '../../src/engine/ensemble.ts'
 import { splitEnsemble } from '../../src/engine/splitEnsemble.ts'
 import { residency } from '../../src/engine/weights.ts'
-import { batch, noise, plainBackend, randomPosterior, relativeError } from '../core/worlds.ts'
+import { batch, noise, pageBackend, randomPosterior, relativeError } from '../core/worlds.ts'
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 const posterior = randomPosterior('conv', { hidden: 4, draws: 7 })
 const ranges: readonly DrawRange[] = [

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, expect, it } from 'vitest'
 import { readSafetensors, writeSafetensors } from '../../src/engine/safetensors.ts'
 import { verify } from '../../src/engine/verify.ts'
-import { plainBackend } from '../core/worlds.ts'
+import { pageBackend } from '../core/worlds.ts'
 
 const name = 'tests/fixtures/golden.safetensors'
 const golden = new Uint8Array(readFileSync(new URL('../fixtures/golden.safetensors', import.meta.url)))
 const slow = 300_000
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 it('agrees with independent implementations on every tensor it knows', { timeout: slow }, async () => {
   const { tensors, unknown } = await verify(golden, name, 'cpu')

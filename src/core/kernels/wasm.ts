@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs'
+import type { Blas } from '../inference/blas.ts'
+import { blasKernelsOn } from './blasKernels.ts'
 import { replaceKernels } from './replace.ts'
-import { type Assembly, isWasmBackend, kernelsOn } from './wasmKernels.ts'
+import { isWasmBackend } from './wasmHeap.ts'
+import { type Assembly, kernelsOn } from './wasmKernels.ts'
 
 /** The two builds of assembly/, as the host fetches or reads them; only one is asked for. */
 export interface KernelFiles {
@@ -17,8 +20,9 @@ export type WasmKernels =
 /**
  * Puts our kernels in the place of TensorFlow.js's on the WASM backend, which must be up (`await tf.setBackend('wasm')`).
  * They run on TensorFlow.js's own heap, so that nothing is copied; what they need of its internals is checked first.
+ * Products go to `blas` where the host has one.
  */
-export async function installWasmKernels(files: KernelFiles): Promise<WasmKernels> {
+export async function installWasmKernels(files: KernelFiles, blas?: Blas): Promise<WasmKernels> {
   const backend: unknown = tf.findBackend('wasm')
   if (!backend) return { build: 'stock', reason: 'the WASM backend is not up' }
   if (!isWasmBackend(backend))
@@ -26,7 +30,8 @@ export async function installWasmKernels(files: KernelFiles): Promise<WasmKernel
   const build = WebAssembly.validate(relaxedProbe) ? 'relaxed' : 'plain'
   try {
     const assembly = await instantiate(await files[build](), backend.wasm.asm.memory)
-    replaceKernels('wasm', backend, kernelsOn(backend, assembly))
+    const products = blas ? blasKernelsOn(backend, assembly, blas) : {}
+    replaceKernels('wasm', backend, { ...kernelsOn(backend, assembly), ...products })
     return { build }
   } catch (error) {
     return { build: 'stock', reason: `the kernels did not load: ${error}` }

@@ -3,18 +3,8 @@ import { productSizes } from './batches.ts'
 import { kernelNames } from './ops.ts'
 import type { Run } from './replace.ts'
 import { sumSizes } from './sums.ts'
+import { address, growingBuffer, type WasmBackend } from './wasmHeap.ts'
 import { convolved, type ImageShape, imageShape, pooled } from './windows.ts'
-
-/** What we use of TensorFlow.js's BackendWasm (4.22); its types keep none of it public. */
-export interface WasmBackend {
-  readonly wasm: {
-    readonly asm: { readonly memory: WebAssembly.Memory }
-    _malloc(bytes: number): number
-    _free(address: number): void
-  }
-  readonly dataIdMap: { get(id: tf.DataId): { readonly memoryOffset: number } }
-  makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo
-}
 
 /** Exports of assembly/index.ts; addresses and strides are bytes. */
 export interface Assembly {
@@ -57,18 +47,6 @@ export interface Assembly {
   ): void
 }
 
-/** Whether a backend has the insides that our kernels reach into. */
-export function isWasmBackend(backend: unknown): backend is WasmBackend {
-  const candidate = backend as Partial<WasmBackend>
-  return (
-    candidate.wasm?.asm?.memory instanceof WebAssembly.Memory &&
-    typeof candidate.wasm._malloc === 'function' &&
-    typeof candidate.wasm._free === 'function' &&
-    typeof candidate.dataIdMap?.get === 'function' &&
-    typeof candidate.makeOutput === 'function'
-  )
-}
-
 /** Our kernels by name; one that returns undefined leaves its inputs to TensorFlow.js's own. */
 export function kernelsOn(backend: WasmBackend, assembly: Assembly): Readonly<Record<string, Run>> {
   const scratch = backend.wasm._malloc(assembly.scratchBytes())
@@ -105,24 +83,30 @@ function batchMatMul(
   }
 }
 
-interface BySign {
+/** Factors of positive and of negative weights. */
+export interface BySign {
   readonly positive: number
   readonly negative: number
 }
 
-interface QuantizedInputs {
+/** int8 weights [S, rows, columns] and their scales [S]. */
+export interface QuantizedInputs {
   readonly values: tf.TensorInfo
   readonly scales: tf.TensorInfo
+}
+
+/** An int8 product's operands: a [S or 1, m, k], bias [S, 1, n], and `at`, whose zeros nobody will look at. */
+export interface QuantizedProductInputs extends QuantizedInputs {
+  readonly a: tf.TensorInfo
+  readonly bias?: tf.TensorInfo
+  readonly at?: tf.TensorInfo
 }
 
 function quantizedMatMul(
   backend: WasmBackend,
   assembly: Assembly,
   scratch: number,
-): Run<
-  QuantizedInputs & { a: tf.TensorInfo; bias?: tf.TensorInfo; at?: tf.TensorInfo },
-  BySign & { transposeB: boolean }
-> {
+): Run<QuantizedProductInputs, BySign & { transposeB: boolean }> {
   const wide = growingBuffer(backend)
   return ({ a, values, scales, bias, at }, { transposeB, positive, negative }) => {
     const [batchA = 0, m = 0, k = 0] = a.shape
@@ -256,20 +240,4 @@ function maxPoolAdjoint(
     assembly.maxPoolAdjoint(...shape, size, stride, ...inputs, address(backend, out))
     return out
   }
-}
-
-/** A piece of the heap that is replaced when more is asked for. */
-function growingBuffer({ wasm }: WasmBackend): (bytes: number) => number {
-  let [at, size] = [0, 0]
-  return (bytes) => {
-    if (bytes <= size) return at
-    if (size > 0) wasm._free(at)
-    ;[at, size] = [wasm._malloc(bytes), bytes]
-    return at
-  }
-}
-
-/** Where a tensor lies on the heap. Tensors do not move, but JavaScript's views of the heap go stale. */
-function address(backend: WasmBackend, tensor: tf.TensorInfo): number {
-  return backend.dataIdMap.get(tensor.dataId).memoryOffset
 }

@@ -12,14 +12,14 @@ import { type Conventions, conventionsOf, type ProtocolId } from '../../../src/d
 import { type Overrides, resolve } from '../../../src/domain/parameters.ts'
 import { key } from '../../../src/domain/random.ts'
 import { unobserved } from '../../../src/domain/task.ts'
-import { batch, blackBackground, noise, plainBackend, randomPosterior, withEnsemble } from '../worlds.ts'
+import { batch, blackBackground, noise, pageBackend, randomPosterior, withEnsemble } from '../worlds.ts'
 
 const images = 3
 const x = Float32Array.from([...blackBackground(2), ...noise(1)])
 const labels = [1, 4, 7]
 const posterior = randomPosterior('fc2', { hidden: 12, draws: 4 })
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 function run(
   ensemble: Ensemble,

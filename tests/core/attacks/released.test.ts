@@ -7,7 +7,7 @@ import { distances } from '../../../src/core/attacks/audit.ts'
 import { attacks } from '../../../src/core/attacks/index.ts'
 import type { Ensemble, Pass } from '../../../src/core/ensemble.ts'
 import { key, uniform } from '../../../src/domain/random.ts'
-import { blackBackground, noise, pixels, plainBackend, randomPosterior, withEnsemble } from '../worlds.ts'
+import { blackBackground, noise, pageBackend, pixels, randomPosterior, withEnsemble } from '../worlds.ts'
 import { attacked, type Run } from './testbed.ts'
 
 const images = 2
@@ -17,7 +17,7 @@ const posterior = randomPosterior('fc2', { hidden: 12, draws: 4 })
 const saturated = randomPosterior('fc2', { hidden: 12, draws: 2, gain: 400 })
 const clampAt = Math.fround(0.2)
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 const run = (ensemble: Ensemble, id: string, how: Run = {}) => attacked(ensemble, attacks.get(id), set, how)
 const alone = (id: string, how: Run = {}) =>

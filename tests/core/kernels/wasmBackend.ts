@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import * as tf from '@tensorflow/tfjs'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import { buildKernels } from '../../../scripts/kernels.ts'
+import type { Blas } from '../../../src/core/inference/blas.ts'
 import { installWasmKernels, type KernelFiles } from '../../../src/core/kernels/wasm.ts'
 
 /** The compiled kernels, read from disk. */
@@ -25,10 +26,10 @@ export async function startWasm(): Promise<void> {
   await tf.setBackend('wasm')
 }
 
-/** The same with our kernels in place. */
-export async function startWasmWithKernels(): Promise<void> {
+/** The same with our kernels in place, and the products in `blas` where one is given. */
+export async function startWasmWithKernels(blas?: Blas): Promise<void> {
   await buildKernels()
   await startWasm()
-  const { build } = await installWasmKernels(kernelFiles)
+  const { build } = await installWasmKernels(kernelFiles, blas)
   if (build === 'stock') throw new Error('our kernels were not installed')
 }

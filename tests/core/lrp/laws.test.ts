@@ -10,14 +10,14 @@ import {
   batch,
   blackBackground,
   noise,
+  pageBackend,
   pixels,
-  plainBackend,
   randomPosterior,
   relativeError,
   withEnsemble,
 } from '../worlds.ts'
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 /** Parameters under which a rule loses nothing to its own stabilizer. */
 const lossless: Readonly<Record<string, Overrides>> = { epsilon: { stabilizer: 0 } }

@@ -8,7 +8,7 @@ import { type Conventions, conventionsOf } from '../../../src/domain/conventions
 import { type Overrides, resolve } from '../../../src/domain/parameters.ts'
 import { key, split, uniform } from '../../../src/domain/random.ts'
 import { depthOf, slowRelevance, softTrace, strongest, type Trace, trace, traceOf } from '../slowTwin.ts'
-import { batch, noise, pixels, plainBackend, randomPosterior, withEnsemble } from '../worlds.ts'
+import { batch, noise, pageBackend, pixels, randomPosterior, withEnsemble } from '../worlds.ts'
 import { type Twin, twins } from './twins.ts'
 
 const draws = 2
@@ -29,7 +29,7 @@ const close = 2e-4
 /** Softplus makes the curvature of the activation count; null leaves the leaky ReLU, which has none. */
 const softnesses = [null, 10]
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 it('every rule is differentiated', () => {
   const twinned = new Set(twins.map(({ rule }) => rule))

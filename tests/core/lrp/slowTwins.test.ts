@@ -9,8 +9,8 @@ import {
   batch,
   blackBackground,
   noise,
+  pageBackend,
   pixels,
-  plainBackend,
   randomPosterior,
   relativeError,
   withEnsemble,
@@ -24,7 +24,7 @@ const imageOf = (i: number) => x.subarray(i * pixels, (i + 1) * pixels)
 /** Float32 sums against double; divisions by small denominators cost some digits. */
 const close = 2e-4
 
-beforeAll(plainBackend)
+beforeAll(pageBackend)
 
 it('every rule has a slow twin', () => {
   const twinned = new Set(twins.map(({ rule }) => rule))
