@@ -22,9 +22,9 @@ export interface WorkloadResult {
   readonly weightsRead: number
   /** Longest time between two checkpoints, in which nothing could be stopped. */
   readonly longestGap: number
-  /** Tensors more than after the first repeat: what leaks. */
+  /** Tensors more than after the first repeat, over all workers: what leaks. */
   readonly tensorsLeft: number
-  /** Bytes of tensors at the end, and the most at any checkpoint, resident weights included; of the first worker. */
+  /** Bytes of tensors at the end, and the most at any checkpoint, resident weights included; summed over all workers. */
   readonly tensorBytes: number
   readonly peakBytes: number
 }

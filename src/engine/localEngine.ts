@@ -25,6 +25,7 @@ import { type Library, library } from './library.ts'
 import { loadingTally } from './loadingTally.ts'
 import { imagesWithTapes } from './localPass.ts'
 import { memo } from './memo.ts'
+import { memoryMeter, together } from './memoryMeter.ts'
 import type { OnRead } from './modelFormat.ts'
 import { type PartServer, remoteEnsemble } from './partServer.ts'
 import { type Phases, phases } from './phases.ts'
@@ -177,7 +178,10 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
     workload: ({ id, ...request }) =>
       queue(async () => {
         if (id === 'product') return timeProduct(request.repeats)
-        const gaps = watched(options.context(() => {}, new AbortController().signal))
+        const meter = memoryMeter()
+        const gaps = watched(meter.watch(options.context(() => {}, new AbortController().signal)))
+        const memory = async () =>
+          together([meter.read(), ...(await Promise.all(peers.map((peer) => peer.memory())))])
         const { dataset } = await shelf.card(request.model)
         const images = await Promise.all(
           Array.from({ length: request.images }, (_, i) => shelf.testImage(dataset, i)),
@@ -185,7 +189,7 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
         const x = Float32Array.from(images.flatMap(({ picture }) => [...picture.data]))
         const labels = images.map(({ label }) => label)
         return withEnsemble({ ...request, k: 20 }, gaps.context, (ensemble) =>
-          timeWorkload(ensemble, { ...request, id }, x, labels, gaps),
+          timeWorkload(ensemble, { ...request, id }, x, labels, gaps, memory),
         )
       }),
     warmUp: ({ model, draws, conventions }, signal) =>

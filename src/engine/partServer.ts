@@ -17,6 +17,7 @@ import type { DrawRange } from './drawRanges.ts'
 import { drawsIn } from './drawRanges.ts'
 import { type LocalEnsemble, localEnsemble } from './ensemble.ts'
 import type { Library } from './library.ts'
+import { type MemoryUse, memoryMeter } from './memoryMeter.ts'
 import type { OnRead } from './modelFormat.ts'
 import type { Residency } from './weights.ts'
 
@@ -42,6 +43,8 @@ export interface PartServer {
     of: PlainOutputExplanation,
     atHeatmap: Float32Array,
   ): Promise<PixelGradient>
+  /** What the tensors of this worker take. */
+  memory(): Promise<MemoryUse>
 }
 
 type Plain<E extends Explanation> = Omit<E, 'rule'> & { readonly rule: string }
@@ -62,6 +65,7 @@ export function partServer(
 ): PartServer {
   const parts = new Map<number, OpenPart>()
   const passes = new Map<number, Pass>()
+  const meter = memoryMeter()
   let next = 0
   const passOf = (id: number): Pass => {
     const pass = passes.get(id)
@@ -75,7 +79,7 @@ export function partServer(
       const stop = new AbortController()
       const ensemble = localEnsemble(posterior, ranges, {
         residency,
-        context: context(() => {}, stop.signal),
+        context: meter.watch(context(() => {}, stop.signal)),
       })
       parts.set(id, { ensemble, passes: new Set(), stop })
       return id
@@ -102,6 +106,7 @@ export function partServer(
     relevancePerDraw: async (pass, of) => passOf(pass).relevancePerDraw(withRule(of)),
     explanationGradient: async (pass, of, atHeatmap) =>
       passOf(pass).explanationGradient(withRule(of), atHeatmap),
+    memory: async () => meter.read(),
   }
 }
 

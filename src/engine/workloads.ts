@@ -7,12 +7,12 @@ import { explain } from '../core/lrp/explain.ts'
 import { rules } from '../core/lrp/rules/index.ts'
 import { type AffineSpec, affineLayers, fanIn, parameterCount } from '../core/nn/architecture.ts'
 import { learnableLayers, type Network } from '../core/nn/network.ts'
-import * as tf from '../core/tf.ts'
 import { conventionsOf } from '../domain/conventions.ts'
 import { resolve } from '../domain/parameters.ts'
 import { key } from '../domain/random.ts'
 import type { Context } from '../domain/task.ts'
 import type { WorkloadId, WorkloadRequest, WorkloadResult } from '../domain/workload.ts'
+import type { MemoryUse } from './memoryMeter.ts'
 
 /** The workloads that attack. */
 type AttackWorkload = Exclude<WorkloadId, 'product'>
@@ -29,13 +29,14 @@ const workloads: Readonly<
   topk: { attack: 'topk', parameters: { steps: 10 }, passes: 10 * (1 + 1 + 4 + 2) + 6 },
 }
 
-/** Runs a workload once to warm up and then `repeats` times. */
+/** Runs a workload once to warm up and then `repeats` times; `memory` reads what all workers take. */
 export async function timeWorkload(
   ensemble: Ensemble,
   { id, images, repeats }: Omit<WorkloadRequest, 'id'> & { readonly id: AttackWorkload },
   x: Float32Array,
   labels: readonly number[],
   watched: Watched,
+  memory: () => Promise<MemoryUse>,
 ): Promise<WorkloadResult> {
   let warm = 0
   const milliseconds: number[] = []
@@ -44,10 +45,11 @@ export async function timeWorkload(
     await runOnce(ensemble, id, x.slice(), labels, watched.context)
     if (repeat > 0) milliseconds.push(performance.now() - started)
     else {
+      warm = (await memory()).tensors
       watched.reset()
-      warm = tf.memory().numTensors
     }
   }
+  const { tensors, bytes, peak } = await memory()
   const { passes } = workloads[id]
   const work = passes * ensemble.draws * images
   return {
@@ -56,9 +58,9 @@ export async function timeWorkload(
     passes,
     weightsRead: passes * ensemble.draws * parameterCount(ensemble.network.architecture.layers),
     longestGap: watched.longest(),
-    tensorsLeft: tf.memory().numTensors - warm,
-    tensorBytes: tf.memory().numBytes,
-    peakBytes: watched.peak(),
+    tensorsLeft: tensors - warm,
+    tensorBytes: bytes,
+    peakBytes: peak,
   }
 }
 
@@ -87,23 +89,20 @@ async function runOnce(
   await explain(ensemble, asBatch(attacked.images, labels.length), explained)
 }
 
-/** A context that measures the longest time between its checkpoints, and the most bytes in tensors at any of them. */
+/** A context that measures the longest time between its checkpoints. */
 export interface Watched {
   readonly context: Context
   reset(): void
   longest(): number
-  peak(): number
 }
 
 export function watched(context: Context): Watched {
   let last = performance.now()
   let longest = 0
-  let peak = 0
   return {
     context: {
       async checkpoint(progress) {
         longest = Math.max(longest, performance.now() - last)
-        peak = Math.max(peak, tf.memory().numBytes)
         await context.checkpoint(progress)
         last = performance.now()
       },
@@ -113,7 +112,6 @@ export function watched(context: Context): Watched {
       last = performance.now()
     },
     longest: () => longest,
-    peak: () => peak,
   }
 }
 

@@ -98,6 +98,7 @@ const served: PartServer = {
   relevance: async (pass, of) => (await parts).relevance(pass, of),
   relevancePerDraw: async (pass, of) => (await parts).relevancePerDraw(pass, of),
   explanationGradient: async (pass, of, atHeatmap) => (await parts).explanationGradient(pass, of, atHeatmap),
+  memory: async () => (await parts).memory(),
 }
 
 transferAbortSignals()

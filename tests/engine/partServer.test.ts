@@ -54,6 +54,22 @@ describe('a part of an ensemble', () => {
     expect(pass.logits).toHaveLength(6 * 2 * 10)
     await server.close(part)
   })
+
+  it('tells what its worker’s tensors take, and the most since it was last asked', async () => {
+    const server = serverWith(abortable)
+    const before = await server.memory()
+    const part = await server.open('any', ranges, () => {})
+    await server.forward(part, null, batch(noise(20), 20))
+    await server.forward(part, null, batch(noise(20), 20))
+    const open = await server.memory()
+    await server.close(part)
+    const closed = await server.memory()
+    expect(open.bytes - before.bytes).toBeGreaterThan(2 * 6 * 20 * (4 + 4 + 10) * 4) // tapes of two passes
+    expect(open.tensors).toBeGreaterThan(before.tensors)
+    expect(open.peak).toBeGreaterThanOrEqual(open.bytes)
+    expect(closed.bytes).toBeLessThan(open.bytes)
+    expect(closed.peak).toBe(closed.bytes)
+  })
 })
 
 describe('waiting', () => {
