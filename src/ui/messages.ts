@@ -40,7 +40,8 @@ export const t = {
   rail: {
     title: 'Choices',
     open: 'change',
-    summary: (attack: string, rule: string, k: number) => `${attack} · ${rule} · top ${k} %`,
+    summary: (attack: string, what: string, k: number) => `${attack} · ${what} · top ${k} %`,
+    images: (count: number) => (count === 1 ? '1 image' : `${count} images`),
     input: 'Input',
     attack: 'Attack',
     attackGroups: {

@@ -14,6 +14,7 @@ export function RailSheet({ scene }: { scene: Scene }) {
   const sheet = useRef<HTMLElement>(null)
   const handle = useRef<HTMLButtonElement>(null)
   const current = useStore(lab.input.store, (input) => input.current)
+  const many = scene.view === 'study'
   const close = () => {
     setOpen(false)
     handle.current?.focus()
@@ -46,10 +47,16 @@ export function RailSheet({ scene }: { scene: Scene }) {
         onClick={() => (open ? close() : setOpen(true))}
       >
         <span className="sheet-picture">
-          {current && <PictureView picture={current.picture} stage="input" label={t.rail.pictureName} />}
+          {current && !many && (
+            <PictureView picture={current.picture} stage="input" label={t.rail.pictureName} />
+          )}
         </span>
         <span className="sheet-summary">
-          {t.rail.summary(scene.attack.entry.label, scene.rule.entry.label, scene.k)}
+          {t.rail.summary(
+            scene.attack.entry.label,
+            many ? t.rail.images(scene.study.sample.count) : scene.rule.entry.label,
+            scene.k,
+          )}
         </span>
         <span className="sheet-open">{open ? t.done : t.rail.open}</span>
       </button>

@@ -87,6 +87,12 @@ function DensityRows({ samples, all, panel, protocol, k, width, question }: Rows
         </div>
       ))}
       <DensityLegend curves={samples.filter(({ layer }) => layer === layers[0]).map(curveOf(samples))} />
+      <p className="note">
+        {quantity === 'difference' ? words.level.densities : words.chance(quantityText(k / 100))}
+      </p>
+      {quantity === 'difference' && panel.published.some(({ peaks }) => peaks) && (
+        <p className="note">{words.peaks}</p>
+      )}
     </>
   )
 }
@@ -143,8 +149,11 @@ function BoxRows({ samples, all, panel, protocol, k, width, question }: Rows) {
           />
         </div>
       ))}
-      {quantity === 'robustness' && <p className="note">{words.chance(quantityText(k / 100))}</p>}
       <BoxLegend groups={rows.flatMap(({ groups }) => groups)} />
+      <p className="note">
+        {quantity === 'difference' ? words.level.boxes : words.level.chance(quantityText(k / 100))}
+      </p>
+      <p className="note">{words.stars}</p>
     </>
   )
 }

@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
 import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
 import { medianDifference } from '../../../domain/statistics/medianDifference.ts'
 import { pearson } from '../../../domain/statistics/pearson.ts'
 import { spearman } from '../../../domain/statistics/spearman.ts'
-import { signedText } from '../../../plots/numbers.ts'
+import { shareText, signedText } from '../../../plots/numbers.ts'
 import type { Explained } from '../../controls/StatisticHelp.tsx'
 import { StatisticNames } from '../../controls/StatisticNames.tsx'
 import { networkText } from './DistributionFigure.tsx'
@@ -24,27 +24,32 @@ export interface NumbersTableProps {
 
 /** What was published beside what was measured, in both readings, with interval and random control. */
 export function NumbersTable({ lines, question, panel }: NumbersTableProps) {
+  const id = useId()
   if (lines.length === 0) return null
   const { correlation, rules, layers } = question
-  const comparable = question.quantity === 'difference' || correlation !== null
+  const hasPublished =
+    panel.published.length > 0 && (question.quantity === 'difference' || correlation !== null)
   const statistics = correlation === null ? comparisonsIn(lines) : [correlations[correlation]]
   return (
-    <details className="figure-numbers" open={comparable && panel.published.length > 0}>
+    <details className="figure-numbers" open={hasPublished}>
       <summary>{w.title}</summary>
+      <div className="note figure-caption">
+        <p id={id}>
+          {correlation
+            ? w.correlationCaption(correlations[correlation].label)
+            : w.caption(words[question.quantity])}{' '}
+          {hasPublished && w.publishedNote}
+        </p>
+        <StatisticNames of={statistics} />
+      </div>
       <div className="figure-wide">
-        <table className="figure-table" data-table="numbers">
-          <caption>
-            {correlation
-              ? w.correlationCaption(correlations[correlation].label)
-              : w.caption(words[question.quantity])}
-            <StatisticNames of={statistics} />
-          </caption>
+        <table className="figure-table" data-table="numbers" aria-describedby={id}>
           <thead>
             <tr>
               {layers.length > 1 && <th scope="col">{w.layer}</th>}
               {rules.length > 1 && <th scope="col">{w.rule}</th>}
               <th scope="col">{w.network}</th>
-              {comparable && <th scope="col">{w.published}</th>}
+              {hasPublished && <th scope="col">{w.published}</th>}
               {protocols.map((protocol) => (
                 <th key={protocol} scope="col">
                   {words.protocol[protocol]}
@@ -58,10 +63,10 @@ export function NumbersTable({ lines, question, panel }: NumbersTableProps) {
                 {layers.length > 1 && <td>{words.layer(line.layer, panel.indices[line.layer])}</td>}
                 {rules.length > 1 && <td>{words.rule[line.rule] ?? line.rule}</td>}
                 <th scope="row">{nameOf(line)}</th>
-                {comparable && <td>{publishedText(line.published)}</td>}
+                {hasPublished && <td>{publishedText(line.published)}</td>}
                 {protocols.map((protocol) => (
                   <td key={protocol}>
-                    <Cell measured={line.sides[protocol]} correlation={correlation !== null} line={line} />
+                    <Cell measured={line.sides[protocol]} question={question} line={line} />
                   </td>
                 ))}
               </tr>
@@ -88,11 +93,12 @@ function comparisonsIn(lines: readonly Line[]): readonly Explained[] {
 }
 
 /** Where the readings have different numbers of draws, both. */
-function nameOf({ family, draws, sides, published }: Line): string {
-  const counts = new Set(protocols.flatMap((protocol) => sides[protocol]?.draws ?? []))
+function nameOf({ family, draws, sides: { defined, released }, published }: Line): string {
   if (draws !== null) return networkText(family, draws)
-  if (counts.size === 0 && published) return words.network(words.family[family], published.draws ?? null)
-  return [...counts].map((count) => networkText(family, count)).join(' | ')
+  if (defined && released && defined.draws !== released.draws)
+    return w.drawsOf(networkText(family, defined.draws), String(released.draws))
+  const count = defined?.draws ?? released?.draws ?? published?.draws
+  return words.network(words.family[family], count ?? null)
 }
 
 function publishedText(published: Published | null): ReactNode {
@@ -113,17 +119,17 @@ function publishedText(published: Published | null): ReactNode {
   )
 }
 
-function Cell({
-  measured,
-  correlation,
-  line,
-}: {
-  measured: Measured | null
-  correlation: boolean
-  line: Line
-}) {
+interface CellProps {
+  readonly measured: Measured | null
+  readonly question: Question
+  readonly line: Line
+}
+
+function Cell({ measured, question, line }: CellProps) {
   if (!measured) return w.none
   const { median, interval, control, peak, stars } = measured
+  const correlation = question.correlation !== null
+  const text = correlation || question.quantity === 'difference' ? signedText : shareText
   const value = correlation ? measured.correlation?.coefficient : median
   const [low, high] = correlation ? (measured.correlation?.interval ?? [-1, 1]) : interval
   if (value === undefined || Number.isNaN(value)) return w.none
@@ -135,13 +141,13 @@ function Cell({
         data-readout={`${correlation ? 'correlation' : 'median'}-${family}-${rule}-${layer}`}
         data-value={value}
       >
-        {signedText(value)}
+        {text(value)}
       </span>{' '}
-      <span className="muted">{w.interval(signedText(low), signedText(high))}</span>
+      <span className="muted">{w.interval(text(low), text(high))}</span>
       {!correlation && stars && <span className="figure-stars"> {stars}</span>}
       {!correlation && (
         <span className="figure-under">
-          {[w.random(signedText(control)), line.published?.peaks && peak !== null && w.peak(signedText(peak))]
+          {[w.random(text(control)), line.published?.peaks && peak !== null && w.peak(text(peak))]
             .filter(Boolean)
             .join(' · ')}
         </span>

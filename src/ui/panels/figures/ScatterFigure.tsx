@@ -66,6 +66,7 @@ function ScatterRows({ samples, panel, protocol, k, width, layers, correlation }
           <ScatterLegend series={series} />
         </div>
       ))}
+      <p className="note">{words.marks}</p>
       <p className="note">{words.chance(quantityText(k / 100))}</p>
     </>
   )

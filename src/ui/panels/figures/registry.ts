@@ -403,7 +403,7 @@ export const figures: readonly Figure[] = [
     title: 'Signs for p-values',
     shows:
       'What the stars in the box plots mean: the one-sided Mann-Whitney test of the adversarially trained network’s LRP robustness being less than the Bayesian one’s.',
-    note: 'The paper prints five stars in the last row, the released code draws four.',
+    note: 'For the smallest p the paper prints five stars, and the released code draws four.',
     options: {},
     body: { kind: 'symbols', figures: ['3', '10', '11', '12', '13', '14', '15'] },
   },

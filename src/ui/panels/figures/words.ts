@@ -1,5 +1,6 @@
 import type { Family } from '../../../domain/catalogue.ts'
 import type { ProtocolId } from '../../../domain/conventions.ts'
+import { starsText } from '../../wording/stars.ts'
 
 /** Every word of the Figures view; what is said of one figure stands in its entry (registry.ts). */
 export const words = {
@@ -30,7 +31,7 @@ export const words = {
   network: (family: string, draws: number | null) =>
     draws === null || draws === 1 ? family : `${family}, ${draws} draws`,
   layer: (layer: number, index: number | undefined) =>
-    index === undefined ? `layer ${layer + 1}` : `layer ${layer + 1} (the paper’s ${index})`,
+    index === undefined ? `layer ${layer + 1}` : `layer ${layer + 1} (layer idx ${index} in the paper)`,
 
   reading: 'Reading the result …',
   missing: 'Nobody has computed this yet. This command does:',
@@ -43,7 +44,15 @@ export const words = {
   difference: 'difference of LRP robustness',
   robustness: 'LRP robustness',
   softmax: 'softmax robustness',
-  chance: (value: string) => `┆ chance ${value}`,
+  chance: (value: string) => `┆ chance: two random sets share ${value} of their pixels`,
+  level: {
+    densities: '┆ no difference to the deterministic network; right of it the explanation stays better',
+    boxes: '┄ no difference to the deterministic network; above it the explanation stays better',
+    chance: (value: string) => `┄ chance: two random sets share ${value} of their pixels`,
+  },
+  peaks: '△ published peak of the curve in its color',
+  stars: starsText(),
+  marks: 'One mark an image; a larger one is several images at one place.',
   publishedPeak: (network: string, value: string) => `published peak, ${network}: ${value}`,
   plot: (layer: string, protocol: string, panel: string) => `${panel}, ${protocol}, ${layer}`,
 
@@ -61,6 +70,7 @@ export const words = {
     title: 'The numbers',
     caption: (quantity: string) =>
       `Median ${quantity} over the images with its 95 % bootstrap interval; below it the median under a random pattern as large as the attack was.`,
+    publishedNote: 'Published values are read from the images of the paper’s figures.',
     correlationCaption: (kind: string) =>
       `${kind} correlation of LRP with softmax robustness over the images, with its 95 % interval.`,
     layer: 'layer',
@@ -73,8 +83,7 @@ export const words = {
     quartiles: (low: string, high: string) => `quartiles ${low}, ${high}`,
     none: '–',
     byEye: 'by eye',
-    decoded: 'decoded from the image',
-    most: 'all draws',
+    drawsOf: (defined: string, released: string) => `${defined} as defined, ${released} as released`,
   },
 
   run: {
@@ -118,7 +127,7 @@ export const words = {
     both: 'in both',
     selected: (size: number, k: number, pixels: number) => `${size} of ${pixels} pixels are ${k} %`,
     formula: (common: number, size: number, value: string) => `${common} / ${size} = ${value}`,
-    chance: (value: string) => `Two random sets would share ${value}.`,
+    chance: (value: string) => `Two random sets of this size would share ${value} of their pixels.`,
     ties: (before: number, after: number) =>
       before === 0 && after === 0
         ? 'No pixels tie at the edge of a set.'
@@ -166,6 +175,8 @@ export const words = {
       noise: 'noise on',
       chains: 'chains',
       relaxation: 'transitions of relaxation',
+      relaxationSteps: 'leapfrog steps of each',
+      relaxationImages: 'images in them',
       warmUp: 'warm-up',
       draws: 'draws of a chain',
       thin: 'transitions a draw',

@@ -32,7 +32,7 @@ export const BoxesFigure = memo(function BoxesFigure({ look }: { look: WarnedLoo
         title,
         readouts.map((_, at) => at),
       )}
-      line={captionLine(look, false)}
+      line={captionLine(look, { explanation: false, control: way === 'robustness' })}
       statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), boxPlot]}
       warnings={look.warnings}
       table={() => boxTable(rows)}

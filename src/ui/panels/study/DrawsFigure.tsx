@@ -2,7 +2,6 @@ import { memo, useMemo } from 'react'
 import { metricsOf } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { type DrawsSeries, RobustnessByDraws } from '../../../plots/RobustnessByDraws.tsx'
-import { t } from '../../messages.ts'
 import { Figure } from './Figure.tsx'
 import { captionLine } from './lines.ts'
 import { captionOf, type Look, rowsIn, type WarnedLook } from './look.ts'
@@ -19,7 +18,7 @@ export const DrawsFigure = memo(function DrawsFigure({ look }: { look: WarnedLoo
       title={title}
       reading={words.reading_.draws}
       caption={captionOf(look, title)}
-      line={captionLine(look)}
+      line={captionLine(look, { control: true })}
       statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), boxPlot]}
       warnings={series.length > 0 ? look.warnings : []}
       table={() => tableOf(series)}
@@ -57,9 +56,8 @@ function drawsSeries(look: Look): readonly DrawsSeries[] {
       const [values, control] = [rows.map(({ lrp }) => lrp), rows.map(({ lrpControl }) => lrpControl)]
       return rows.length > 0 ? [{ draws: column.draws, values, control }] : []
     })
-    const [{ model, family } = { model: null, family: 'det' as const }] = columns
-    const label = model ? `${model.label} ${t.bench.architecture(model.architecture, model.hidden)}` : id
-    return steps.length > 0 ? [{ id, label, family, steps }] : []
+    const [first] = columns
+    return first && steps.length > 0 ? [{ id, label: first.network, family: first.family, steps }] : []
   })
 }
 

@@ -22,14 +22,16 @@ export interface RenewedProps {
 export function Renewed({ models, catalogue, request, experiment }: RenewedProps) {
   const sentence = renewedText(models, catalogue)
   if (!sentence) return null
+  const asked = request && isHere(request, catalogue) ? request : null
   return (
     <div className="renewed" data-renewed={models.join(' ')}>
       <p className="warning">{sentence}</p>
       <p className="row" data-export="off">
-        {request && <RunAgain request={request} catalogue={catalogue} />}
+        {asked && <RunAgain request={asked} />}
         {experiment && (
           <>
-            <span className="note">{w.headless}</span> <Command text={w.command(experiment)} />
+            <span className="note">{w.headless(asked === null)}</span>{' '}
+            <Command text={w.command(experiment)} />
           </>
         )}
       </p>
@@ -37,14 +39,14 @@ export function Renewed({ models, catalogue, request, experiment }: RenewedProps
   )
 }
 
+function isHere({ subjects }: StudyRequest, { models }: Catalogue): boolean {
+  return subjects.every(({ model, draws }) => models.some((each) => each.id === model && each.draws >= draws))
+}
+
 /** Asks this page for the same study: its choices become those of the Study view. */
-function RunAgain({ request, catalogue }: { request: StudyRequest; catalogue: Catalogue }) {
+function RunAgain({ request }: { request: StudyRequest }) {
   const lab = useLab()
   const make = useChange()
-  const here = request.subjects.every(({ model, draws }) =>
-    catalogue.models.some((each) => each.id === model && each.draws >= draws),
-  )
-  if (!here) return null
   return (
     <button
       type="button"

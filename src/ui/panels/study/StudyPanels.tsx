@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import { families, type ModelEntry } from '../../../domain/catalogue.ts'
 import { addModel, removeModel, setScene } from '../../../store/changes.ts'
 import { sceneSpecs } from '../../../store/choices.ts'
 import type { Scene } from '../../../store/scene.ts'
@@ -61,7 +62,7 @@ function NetworksPanel({ scene }: { scene: Scene }) {
   const lab = useLab()
   const make = useChange()
   const models = useStore(lab.offer.store, (offer) => offer.catalogue?.models ?? [])
-  const own = models.filter(({ dataset }) => dataset === scene.dataset.id)
+  const own = models.filter(({ dataset }) => dataset === scene.dataset.id).toSorted(inOrder)
   const chosen = scene.models.map(({ id }) => id)
   const draws = scene.study.draws ?? [scene.draws]
   const counts = [...new Set<number>([...drawCounts, ...draws])].toSorted((a, b) => a - b)
@@ -72,15 +73,12 @@ function NetworksPanel({ scene }: { scene: Scene }) {
         label={words.networks}
         hideLabel
         stacked
-        options={own.map(({ id, family, label, protocol, architecture, hidden }) => ({
+        options={own.map(({ id, family, label, architecture, hidden }) => ({
           value: id,
           label: (
             <>
               <ModelMark family={family} /> {label}{' '}
-              <span className="muted">
-                {t.bench.architecture(architecture, hidden)}
-                {protocol === 'released' && ` · ${t.rail.otherProtocol.released}`}
-              </span>
+              <span className="muted">{t.bench.architecture(architecture, hidden)}</span>
             </>
           ),
         }))}
@@ -98,6 +96,15 @@ function NetworksPanel({ scene }: { scene: Scene }) {
         }}
       />
     </Section>
+  )
+}
+
+/** What compares stands together: one architecture after the other, its families in the order of columns. */
+function inOrder(a: ModelEntry, b: ModelEntry): number {
+  return (
+    a.architecture.localeCompare(b.architecture) ||
+    families.indexOf(a.family) - families.indexOf(b.family) ||
+    a.protocol.localeCompare(b.protocol)
   )
 }
 

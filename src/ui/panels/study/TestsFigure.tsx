@@ -163,7 +163,7 @@ export const TestsFigure = memo(function TestsFigure({ look }: { look: WarnedLoo
       title={title}
       reading={words.reading_.tests}
       caption={captionOf(look, title, all ? readouts.map((_, at) => at) : [look.readout])}
-      line={captionLine(look, !all)}
+      line={captionLine(look, { explanation: !all, control: true })}
       statistics={metricsOf(look.catalogue, 'lrp-robustness', 'softmax-robustness')}
       warnings={look.warnings}
       table={() => testsTable(look, visible)}

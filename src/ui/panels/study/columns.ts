@@ -11,6 +11,8 @@ export interface ShownColumn {
   readonly model: ModelEntry | null
   readonly draws: number
   readonly family: Family
+  /** Its name without the number of draws, and with it where there are any. */
+  readonly network: string
   readonly label: string
   /** Tells columns of one family apart; 0 has the most draws. */
   readonly variant: 0 | 1 | 2
@@ -33,13 +35,15 @@ export function shownColumns(
       .map((subject, at) => ({ ...subject, at }))
       .filter(({ at }) => familyAt(at) === family)
       .toSorted((a, b) => b.draws - a.draws)
+    const network = `${model?.label ?? id}${shape}`
     return {
       place,
       id: `${id}-${draws}`,
       model,
       draws,
       family,
-      label: `${model?.label ?? id}${shape}${several || draws > 1 ? words.facts.draws(draws) : ''}`,
+      network,
+      label: network + (several || draws > 1 ? words.facts.draws(draws) : ''),
       variant: (kin.findIndex(({ at }) => at === place) % 3) as 0 | 1 | 2,
       done: columns[place]?.done ?? 0,
     }

@@ -12,49 +12,54 @@ const manyTies = 0.25
 
 /** What a reader must know before believing a figure of these networks; what several share is said once. */
 export function studyWarnings(look: Look): readonly string[] {
+  const of = look.result.request.images.length
   return [
-    ...said(look, ({ done }) =>
-      done < look.result.request.images.length ? w.partial(done, look.result.request.images.length) : null,
-    ),
-    ...said(look, (column) => zeroGradients(look, column)),
-    ...said(look, (column) => noMoreThanNoise(look, column)),
+    ...said(look, w.partial(of), ({ done }) => (done < of ? String(done) : null)),
+    ...said(look, w.zero, (column) => zeroGradients(look, column)),
+    ...said(look, w.control, (column) => (isNoMoreThanNoise(look, column) ? '' : null)),
   ]
 }
 
 /** Where the choice of the top pixels was arbitrary. */
 export function tieWarnings(look: Look): readonly string[] {
-  return said(look, ({ place, done }) => {
+  return said(look, w.ties, ({ place, done }) => {
     const ties = look.result.columns[place]?.values.readouts[look.readout]?.ties ?? []
-    const share = ties.filter((count) => count > 1).length / done
-    return share >= manyTies ? w.ties(percentText(share)) : null
+    const share = ties.filter((count) => count > 0).length / done
+    return share >= manyTies ? percentText(share) : null
   })
 }
 
-/** One sentence for all networks that it is true of. */
-function said({ visible }: Look, say: (column: ShownColumn) => string | null): readonly string[] {
-  const networks = new Map<string, string[]>()
+/** One sentence for all networks that it is true of, each with its number where they differ. */
+function said(
+  { visible }: Look,
+  sentence: (number: string) => string,
+  numberOf: (column: ShownColumn) => string | null,
+): readonly string[] {
+  const labels = new Map<string, readonly string[]>()
   for (const column of visible) {
-    const sentence = say(column)
-    if (sentence) networks.set(sentence, [...(networks.get(sentence) ?? []), column.label])
+    const number = numberOf(column)
+    if (number !== null) labels.set(number, [...(labels.get(number) ?? []), column.label])
   }
-  return [...networks].map(([sentence, labels]) =>
-    w.of(
-      labels.length === visible.length && labels.length > 2 ? w.everyNetwork : labels.join('; '),
-      sentence,
-    ),
-  )
+  const [first] = labels
+  if (!first) return []
+  const [number, networks] = first
+  if (labels.size === 1) {
+    const all = networks.length === visible.length && networks.length > 2
+    return [w.of(all ? w.everyNetwork : networks.join('; '), sentence(number))]
+  }
+  return [sentence([...labels].map(([each, names]) => w.share(each, names.join('; '))).join(', '))]
 }
 
 function zeroGradients(look: Look, column: ShownColumn): string | null {
   const rows = rowsIn(look, column)
   const zero = rows.filter((row) => row.zeroGradient === true).length
-  return zero > 0 ? w.zero(percentText(zero / rows.length)) : null
+  return zero > 0 ? percentText(zero / rows.length) : null
 }
 
-function noMoreThanNoise(look: Look, column: ShownColumn): string | null {
+function isNoMoreThanNoise(look: Look, column: ShownColumn): boolean {
   const rows = rowsIn(look, column).filter((row) => row.zeroGradient !== true)
-  if (rows.length === 0) return null
+  if (rows.length === 0) return false
   const median = (values: readonly number[]) => boxPlot.compute(values).median
   const attacked = median(rows.map((row) => row.lrp))
-  return median(rows.map((row) => row.lrpControl)) <= attacked + nearControl ? w.control : null
+  return median(rows.map((row) => row.lrpControl)) <= attacked + nearControl
 }

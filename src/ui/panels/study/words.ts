@@ -1,3 +1,7 @@
+import { starsText } from '../../wording/stars.ts'
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+
 /** Every word of the Study view. */
 export const words = {
   images: 'Images',
@@ -28,10 +32,8 @@ export const words = {
   import: 'import',
   importHelp: 'import a study from its JSON file',
   size: (images: number, networks: number, readouts: number) =>
-    `${images} images × ${networks} ${networks === 1 ? 'network' : 'networks'}, ${readouts} ${
-      readouts === 1 ? 'explanation' : 'explanations'
-    } each`,
-  changed: 'The choices have changed since; what is shown is of the earlier ones.',
+    `as chosen: ${counted(images, 'image')} × ${counted(networks, 'network')}, ${counted(readouts, 'explanation')} each`,
+  changed: 'What is shown was asked for with other choices than those made now.',
   progress: 'the study',
   done: (done: number, of: number) => `${done} of ${of}`,
   timeLeft: (time: string) => `about ${time} left`,
@@ -39,7 +41,7 @@ export const words = {
   stopped: (done: number, of: number) => `Stopped at ${done} of ${of}; what is done is kept.`,
   importedFrom: (file: string) => `from ${file}`,
   nothing:
-    'A study makes one attack on many images and asks several networks for several explanations. Choose on the left and run it, look at a committed result, or import one.',
+    'A study makes one attack on many images and asks several networks for several explanations. Choose what it is made of and run it, look at a committed result, or import one.',
 
   renewed: {
     sentence: (networks: string, several: boolean) =>
@@ -47,7 +49,7 @@ export const words = {
         ? `Since this was computed, ${networks} were trained anew: the numbers are those of their earlier versions.`
         : `Since this was computed, ${networks} was trained anew: the numbers are those of its earlier version.`,
     again: 'run it again here',
-    headless: 'from the command line:',
+    headless: (alone: boolean) => (alone ? 'compute it again:' : 'or from the command line:'),
     command: (experiment: string) => `npm run experiment -- ${experiment}`,
   },
 
@@ -70,15 +72,14 @@ export const words = {
   },
   reading_: {
     scatter:
-      'Right: the explanation stays. Up: the prediction stays. A larger mark is several images at one place. Draw a rectangle, or click, to see the images.',
+      'To the right: more of the explanation stays. Upward: more of the prediction stays. A larger mark is several images at one place. Draw a rectangle, or click, to see the images.',
     differences:
-      'Right of the dashed line a network’s explanation stays better than the deterministic one’s.',
+      'Right of the dotted line: images whose explanation stays better than under the deterministic network.',
     boxes:
-      'Half of the images lie in a box; its line is the median, the whiskers reach one and a half boxes further.',
+      'Half of the images lie in a box, its line is the median, and the whiskers reach to the outermost image within one and a half box lengths. Dotted: chance, or no difference.',
     draws:
-      'Median over the images and the middle half of them. Hollow: under a random pattern of the same size.',
-    tests:
-      'Stars as published: Mann-Whitney, adversarially trained below Bayesian, one-sided, pairing ignored. Everything beside them compares image by image with the deterministic network.',
+      'Median over the images, and a line over the middle half of them. Hollow: under a random pattern of the same size. Dotted: chance.',
+    tests: `Stars as published: one-sided Mann-Whitney test of the adversarially trained network against the Bayesian one, pairing ignored; ${starsText()}. The columns in pairs compare each network with the deterministic one, image by image.`,
   },
   lrp: 'LRP robustness',
   softmax: 'softmax robustness',
@@ -88,7 +89,7 @@ export const words = {
   asDifference: 'difference',
   noReference: 'No deterministic network of the same shape is in this study: there is nothing to subtract.',
   oneCount:
-    'Every posterior was asked for one number of draws. Choose several on the left to see what more of them change.',
+    'Every posterior was asked for one number of draws. Choose several to see what more of them change.',
   noneLeft: 'No image passes the filters.',
   rho: (rho: string) => `ρ ${rho}`,
 
@@ -115,12 +116,13 @@ export const words = {
   warnings: {
     of: (networks: string, sentence: string) => `${networks}: ${sentence}`,
     everyNetwork: 'every network',
+    share: (number: string, networks: string) => `${number} (${networks})`,
     zero: (percent: string) =>
-      `the gradient was exactly zero for ${percent} of the images, which were left as they are`,
-    control: 'a random pattern of the same size changes the explanation as much as the attack does',
-    partial: (done: number, of: number) => `${done} of ${of} images so far`,
+      `the gradient was exactly zero, and the image left as it was, on ${percent} of the images`,
+    control: () => 'a random pattern of the same size changes the explanation as much as the attack does',
+    partial: (of: number) => (done: string) => `${done} of ${of} images so far`,
     ties: (percent: string) =>
-      `on ${percent} of the images pixels tie at the edge of the top-k set: only their place in the image decides which of them count`,
+      `pixels tie at the edge of the top-k set on ${percent} of the images: only their place decides which of them count`,
   },
 
   tests: {
