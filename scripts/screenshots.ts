@@ -11,8 +11,11 @@ await main(async () => {
   await buildPageIfChanged()
   const served = await servePage(0)
   const browser = await launch()
-  for (const hash of hashes.length > 0 ? hashes : [''])
-    for (const path of await screenshots(browser, served.url, hash)) console.log(path)
-  await browser.close()
-  await served.close()
+  try {
+    for (const hash of hashes.length > 0 ? hashes : [''])
+      for (const path of await screenshots(browser, served.url, hash)) console.log(path)
+  } finally {
+    await browser.close()
+    await served.close()
+  }
 })
