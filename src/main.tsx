@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client'
+import { keepStudy } from './store/keptStudy.ts'
 import { createLab, follow } from './store/lab.ts'
 import { bindLink } from './store/link.ts'
 import { App } from './ui/App.tsx'
@@ -19,6 +20,7 @@ const engine = createEngine({
 Object.assign(globalThis, { relevanceLab: { engine } })
 
 const lab = createLab(engine)
+keepStudy(lab.study, window)
 createRoot(document.getElementById('root')!).render(<App lab={lab} />)
 
 // the address is read against the catalogue, so it waits for it: after a failure, for the next try

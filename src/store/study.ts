@@ -38,7 +38,12 @@ export interface Study {
   cancel(): void
   /** Takes over the text of a study's file; a file that is none is refused with its sentence. */
   open(text: string, name: string): Promise<void>
+  /** Takes over a study that was at hand before; one that is none is forgotten. */
+  restore(text: string, file: string | null): Promise<void>
 }
+
+/** Reports come many times a second; who shows them need not draw them all. */
+const reportMs = 300
 
 const nothing: StudyRun = { status: 'none', result: null, file: null, progress: null, message: null }
 
@@ -61,12 +66,17 @@ export function createStudy(
     try {
       let result = await begin()
       const pace = createPace()
+      let reported = Number.NEGATIVE_INFINITY
       write({ result, progress: progressOf(result, pace, null) })
       for (;;) {
         const [part] = partsLeft(result, pace.size(result))
         if (!part) break
         const began = now()
-        const report = (doing: Progress) => write({ progress: progressOf(result, pace, doing) })
+        const report = (doing: Progress) => {
+          if (now() - reported < reportMs) return
+          reported = now()
+          write({ progress: progressOf(result, pace, doing) })
+        }
         const answer = await engine.study(part, report, controller.signal)
         controller.signal.throwIfAborted()
         result = withPart(result, answer)
@@ -102,21 +112,25 @@ export function createStudy(
     },
     async open(text, name) {
       try {
-        // with the schema library it is fetched when the first file is brought in: the Bench opens sooner
-        const { parseStudyFile } = await import('../domain/studyFile.ts')
-        const { request, labels, columns, complete } = parseStudyFile(text, name)
+        const read = await readStudy(text, name)
         cancel()
-        store.setState({
-          ...nothing,
-          status: complete ? 'done' : 'stopped',
-          result: { request, labels, columns },
-          file: name,
-        })
+        store.setState({ ...nothing, ...read, file: name })
       } catch (error) {
         store.setState({ message: messageOf(error) })
       }
     },
+    async restore(text, file) {
+      const read = await readStudy(text, file ?? 'study').catch(() => null)
+      if (read && store.getState() === nothing) store.setState({ ...nothing, ...read, file })
+    },
   }
+}
+
+async function readStudy(text: string, name: string): Promise<Pick<StudyRun, 'status' | 'result'>> {
+  // with the schema library it is fetched when the first file is brought in: the Bench opens sooner
+  const { parseStudyFile } = await import('../domain/studyFile.ts')
+  const { request, labels, columns, complete } = parseStudyFile(text, name)
+  return { status: complete ? 'done' : 'stopped', result: { request, labels, columns } }
 }
 
 function progressOf(result: StudyResult, pace: Pace, doing: Progress | null): StudyProgress {

@@ -54,7 +54,8 @@ describe('a study in the page', () => {
     expect([...png.subarray(1, 4)]).toEqual([...Buffer.from('PNG')])
 
     await page.reload()
-    await page.getByRole('button', { name: 'run', exact: true }).waitFor()
+    await page.getByRole('button', { name: 'run again' }).waitFor()
+    expect(await readout(page, 'study-images')).toBe(20) // a reload does not lose it
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: json })

@@ -5,8 +5,9 @@ import { protocolOf } from '../../src/domain/protocolOf.ts'
 import type { StudyRequest } from '../../src/domain/study.ts'
 import { writeStudyFile } from '../../src/domain/studyFile.ts'
 import { noChoices } from '../../src/store/choices.ts'
+import { keepStudy } from '../../src/store/keptStudy.ts'
 import { sceneOf } from '../../src/store/scene.ts'
-import { createStudy } from '../../src/store/study.ts'
+import { createStudy, type Study } from '../../src/store/study.ts'
 import {
   openImageInBench,
   openInStudy,
@@ -17,6 +18,7 @@ import {
 } from '../../src/store/studyChanges.ts'
 import { sameStudy, studyRequest } from '../../src/store/studyRequest.ts'
 import { readHash, writeHash } from '../../src/store/url.ts'
+import { someStudy } from '../domain/someStudy.ts'
 import { fakeCatalogue, fakeEngine } from '../ui/fakeEngine.ts'
 
 const images = (count: number) => Array.from({ length: count }, (_, i) => (i * 7) % 10_000)
@@ -303,5 +305,88 @@ describe('a study taken over', () => {
         'study: mnist-fc512-det was trained anew since its first 2 images were computed; run the study again',
     })
     expect(other.store.getState().result?.columns[0]?.done).toBe(2)
+  })
+})
+
+describe('a study in a tab', () => {
+  /** A tab that can be loaded again: what listens to it goes, what it stores stays. */
+  function tab() {
+    const stored = new Map<string, string>()
+    let hides: (() => void)[] = []
+    return {
+      sessionStorage: {
+        getItem: (name: string) => stored.get(name) ?? null,
+        setItem: (name: string, text: string) => void stored.set(name, text),
+        removeItem: (name: string) => void stored.delete(name),
+      },
+      addEventListener: (_: 'pagehide', listener: () => void) => void hides.push(listener),
+      removeEventListener: (_: 'pagehide', listener: () => void) => {
+        hides = hides.filter((each) => each !== listener)
+      },
+      reload() {
+        const leaving = hides
+        hides = []
+        for (const listener of leaving) listener()
+      },
+      stored,
+    }
+  }
+  const restored = (study: Study) =>
+    new Promise<void>((done) => {
+      study.store.subscribe(({ status }) => status !== 'none' && done())
+    })
+
+  it('is there again after a reload, as far as it had come, and goes on', async () => {
+    const here = tab()
+    const { engine, reached, release } = halting(3)
+    const before = createStudy(engine)
+    keepStudy(before, here)
+    const running = before.start(request())
+    await reached
+    here.reload()
+    const after = createStudy(fakeEngine())
+    const back = restored(after)
+    keepStudy(after, here)
+    await back
+    expect(after.store.getState()).toMatchObject({ status: 'stopped', file: null, message: null })
+    expect(after.store.getState().result).toEqual(before.store.getState().result)
+    await after.resume()
+    expect(after.store.getState().status).toBe('done')
+    release()
+    await running
+  })
+
+  it('remembers the file it came from', async () => {
+    const here = tab()
+    const before = createStudy(fakeEngine())
+    keepStudy(before, here)
+    await before.start(request(4))
+    await before.open(writeStudyFile(before.store.getState().result!), 'mine.json')
+    here.reload()
+    const after = createStudy(fakeEngine())
+    const back = restored(after)
+    keepStudy(after, here)
+    await back
+    expect(after.store.getState()).toMatchObject({ status: 'done', file: 'mine.json' })
+  })
+
+  it('gives way to one that was begun meanwhile, and what cannot be read is forgotten', async () => {
+    const study = createStudy(fakeEngine())
+    await study.restore('{"kind": "cake"}', null)
+    expect(study.store.getState()).toMatchObject({ status: 'none', message: null })
+    const here = tab()
+    here.sessionStorage.setItem('relevance-lab study', 'cake')
+    expect(() => keepStudy(study, here)).not.toThrow()
+    await study.start(request(4))
+    const { result } = study.store.getState()
+    await study.restore(writeStudyFile(someStudy()), null)
+    expect(study.store.getState().result).toBe(result)
+  })
+
+  it('leaves nothing behind where there was none', () => {
+    const here = tab()
+    keepStudy(createStudy(fakeEngine()), here)
+    here.reload()
+    expect(here.stored.size).toBe(0)
   })
 })

@@ -7,7 +7,7 @@ import { modelStyles } from '../../../plots/modelStyle.ts'
 import { Segmented } from '../../controls/Segmented.tsx'
 import { layerText } from '../../wording/studyFacts.ts'
 import type { ShownColumn } from './columns.ts'
-import { differences } from './DifferencesFigure.tsx'
+import { differences, whyNoDifference } from './DifferencesFigure.tsx'
 import { Figure } from './Figure.tsx'
 import { captionLine } from './lines.ts'
 import { captionOf, type Look, rowsIn, type WarnedLook } from './look.ts'
@@ -51,7 +51,7 @@ export const BoxesFigure = memo(function BoxesFigure({ look }: { look: WarnedLoo
     >
       {(width) =>
         rows.length === 0 ? (
-          <p className="muted">{way === 'difference' ? words.noReference : words.noneLeft}</p>
+          <p className="muted">{way === 'difference' ? whyNoDifference(look) : words.noneLeft}</p>
         ) : (
           <>
             {rows.map(({ layer, label, groups }) => (

@@ -31,7 +31,7 @@ export const DifferencesFigure = memo(function DifferencesFigure({ look }: { loo
     >
       {(width) =>
         curves.length === 0 ? (
-          <p className="muted">{words.noReference}</p>
+          <p className="muted">{whyNoDifference(look)}</p>
         ) : (
           <Densities
             curves={curves}
@@ -63,4 +63,14 @@ export function differenceCurves(look: Look): readonly DensityCurve[] {
 export function differences(look: Look, column: number, against: number, readout: number): readonly number[] {
   const { a, b } = pairsOf(look, column, against, readout)
   return a.map((value, i) => value - b[i]!)
+}
+
+/** Why nothing can be subtracted: a study on its way may lack one side of it. */
+export function whyNoDifference(look: Look): string {
+  const references = look.visible.map(({ place }) => counterpart(look, place, 'det'))
+  const [reference] = references.filter((at) => at !== null)
+  if (reference === undefined) return words.noReference
+  if (!look.result.columns[reference]) return words.noReferenceYet
+  const others = look.visible.filter(({ place }, i) => references[i] !== null && references[i] !== place)
+  return others.length === 0 ? words.onlyReference : words.noneLeft
 }

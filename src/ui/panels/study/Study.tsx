@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Catalogue } from '../../../domain/catalogue.ts'
 import type { StudyResult } from '../../../domain/study.ts'
@@ -99,7 +99,7 @@ function Results({ scene, notes, result: latest, catalogue }: ResultsProps) {
   const lab = useLab()
   const running = useStore(lab.study.store, ({ status }) => status === 'running')
   // a study on its way must not hold the page up
-  const result = useDeferredValue(useThrottled(latest, running, drawnEveryMs))
+  const result = useThrottled(latest, running, drawnEveryMs)
   const look = useMemo(() => {
     const plain = lookOf({ result, notes, catalogue, readout, filter, hidden })
     return { ...plain, warnings: studyWarnings(plain) }

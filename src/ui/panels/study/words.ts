@@ -39,7 +39,7 @@ export const words = {
   timeLeft: (time: string) => `about ${time} left`,
   finished: 'The study is done.',
   stopped: (done: number, of: number) => `Stopped at ${done} of ${of}; what is done is kept.`,
-  importedFrom: (file: string) => `from ${file}`,
+  importedFrom: (file: string) => `imported from ${file}`,
   nothing:
     'A study makes one attack on many images and asks several networks for several explanations. Choose what it is made of and run it, look at a committed result, or import one.',
 
@@ -88,6 +88,8 @@ export const words = {
   asRobustness: 'robustness',
   asDifference: 'difference',
   noReference: 'No deterministic network of the same shape is in this study: there is nothing to subtract.',
+  noReferenceYet: 'The deterministic network has not begun yet.',
+  onlyReference: 'Only the deterministic network is here: there is no other to compare with it.',
   oneCount:
     'Every posterior was asked for one number of draws. Choose several to see what more of them change.',
   noneLeft: 'No image passes the filters.',
