@@ -77,6 +77,31 @@ describe('the Figures view', () => {
     const [adv] = samplesAt(madeUpStudy(hmc[0]!), models, { rule: 'gamma', layer: 2 }, 'difference')
     expect(await readout(panel, 'median-adv-gamma-2')).toBeCloseTo(boxPlot.compute(adv!.values).median, 9)
     expect(await panel.locator('[data-table="numbers"]').innerText()).toContain('+.28')
+    for (const statistic of ['lrp-robustness', 'box-plot', 'mann-whitney', 'median-difference']) {
+      const name = panel.locator(`[data-statistic="${statistic}"]`).first()
+      await name.getByRole('button').click()
+      await name.locator('math').first().waitFor()
+      await page.keyboard.press('Escape')
+    }
+  })
+
+  test('lists what is at hand as small figures, and everything else as signs', async () => {
+    const page = await looking('3', [...hmc, ...heatmaps])
+    await page.locator('[data-figure-item="3"] [data-miniature="boxes"]').waitFor()
+    await page.locator('[data-figure-item="6"] canvas[data-miniature="map"]').waitFor()
+    expect(await page.locator('[data-figure-item="13"] [data-sketch="boxes"]').count()).toBe(1)
+    expect(await page.locator('[data-figure-item="13"] [data-miniature]').count()).toBe(0)
+  })
+
+  test('says that a network was trained anew since, and asks for the study again', async () => {
+    const page = await looking('3', hmc)
+    const side = page.locator('[data-panel="mnist-fc512-fgsm"] [data-side="defined"]')
+    await side.getByText('were trained anew').waitFor() // the made-up checksums are nobody's
+    expect(await side.innerText()).toContain(`npm run experiment -- ${hmc[0]}`)
+    await side.getByRole('button', { name: 'run it again here' }).click()
+    await expect.poll(() => hash(page).get('view')).toBe('study')
+    expect(hash(page).get('study.draws')).toBe('10,50,100')
+    await page.getByRole('button', { name: 'cancel' }).click()
   })
 
   test('keeps in the link how it is drawn', async () => {

@@ -1,29 +1,35 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { openFigure } from '../../../store/figures.ts'
+import { lastResult } from '../../../store/lanes.ts'
+import { openResults } from '../../../store/results.ts'
 import { Listed } from '../../layout/Listed.tsx'
 import { useChange, useLab } from '../../useLab.tsx'
 import { type Figure, resultsOf } from './figure.ts'
+import { Preview } from './Preview.tsx'
 import { figures } from './registry.ts'
-import { Sketch } from './Sketch.tsx'
 import { words } from './words.ts'
+
+/** Bytes of a result that a small picture in a list is worth. */
+const cheap = 150_000
 
 const groups = [
   { title: words.figures, of: figures.filter(({ id }) => !isTable(id)) },
   { title: words.tables, of: figures.filter(({ id }) => isTable(id)) },
 ]
 
-/** Every figure and table, with a sketch of its kind and how much of it is computed, beside the page of one. */
+/** Every figure and table, small, and how much of it is computed, beside the page of one. */
 export function FigureList({ chosen, children }: { chosen: Figure; children: ReactNode }) {
   const make = useChange()
   const computed = useComputed()
+  useHeatmaps()
   return (
     <Listed
       name="figures"
       label={words.list}
       chosen={
         <>
-          <Sketch kind={chosen.body.kind} />
+          <Preview figure={chosen} />
           <span>{chosen.number}</span>
         </>
       }
@@ -44,12 +50,23 @@ export function FigureList({ chosen, children }: { chosen: Figure; children: Rea
   )
 }
 
+/** The few heatmaps are small enough to be fetched for the list alone. */
+function useHeatmaps(): void {
+  const { resultList, pictures } = useLab()
+  const list = useStore(resultList.store, (lanes) => lanes.index)
+  const listed = lastResult(list)
+  useEffect(() => {
+    const ids = listed?.filter(({ kind, bytes }) => kind === 'picture' && bytes <= cheap).map(({ id }) => id)
+    if (ids) openResults(pictures, ids)
+  }, [listed, pictures])
+}
+
 type Computed = 'done' | 'partly' | 'none'
 
 function Item({ figure, state }: { figure: Figure; state: Computed }) {
   return (
     <>
-      <Sketch kind={figure.body.kind} />
+      <Preview figure={figure} />
       <span className="figures-number">{figure.number}</span>
       <span className="figures-name">{figure.title}</span>
       {state !== 'done' && <span className="figures-state">{words.state[state]}</span>}
