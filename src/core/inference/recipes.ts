@@ -58,7 +58,7 @@ const givenBack =
   'Below the 86 % aimed at: a mean-field posterior under this prior gives 95 to 97 % of the weights of the hidden layers back to it, less than 0.01 nats of divergence each; at the end of training the bound had stopped rising.'
 
 const leakedLabel =
-  'Below the 78 % aimed at: it is more accurate under FGSM (79.09 %) than on clean images (71.31 %). Trained on single steps along the true label only, it has learned to read the label out of the perturbation (label leaking, Kurakin et al. 2017).'
+  'Below the 78 % aimed at. Trained on single steps along the true label only, it learns to read the label out of the perturbation (label leaking, Kurakin et al. 2017), the more the longer: after fifteen epochs it knew 71.31 % of the clean images and 79.09 % of the attacked ones (70.49 and 85.70 % with a falling rate). So training ends after five.'
 
 const settled =
   'A little below the 97 % aimed at: under this prior a draw of the settled posterior has learned 96.7 % of its own training images. Two chains that were still on their way to it did better on the test images (96.80 %), and were worse draws.'
@@ -157,7 +157,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'fashion-fc1024-adv',
     label: 'adversarially trained',
     method: 'adversarial',
-    values: { epochs: 15 },
+    values: { epochs: 5, schedule: 'linear' },
     notes: [leakedLabel],
   },
   {
