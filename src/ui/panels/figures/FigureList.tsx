@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { openFigure } from '../../../store/figures.ts'
 import { lastResult } from '../../../store/lanes.ts'
+import { openResultList } from '../../../store/resultIndex.ts'
 import { openResults } from '../../../store/results.ts'
 import { Listed } from '../../layout/Listed.tsx'
 import { useChange, useLab } from '../../useLab.tsx'
@@ -55,6 +56,7 @@ function useHeatmaps(): void {
   const { resultList, pictures } = useLab()
   const list = useStore(resultList.store, (lanes) => lanes.index)
   const listed = lastResult(list)
+  useEffect(() => openResultList(resultList), [resultList])
   useEffect(() => {
     const ids = listed?.filter(({ kind, bytes }) => kind === 'picture' && bytes <= cheap).map(({ id }) => id)
     if (ids) openResults(pictures, ids)
@@ -78,7 +80,7 @@ function Item({ figure, state }: { figure: Figure; state: Computed }) {
 function useComputed(): (figure: Figure) => Computed {
   const lab = useLab()
   const list = useStore(lab.resultList.store, (lanes) => lanes.index)
-  if (list?.status !== 'done') return () => 'done'
+  if (list?.status !== 'done') return () => 'done' // nothing is said of what is not known
   const complete = new Set(list.result.filter((result) => result.complete).map(({ id }) => id))
   return (figure) => {
     const wanted = resultsOf(figure).flatMap(({ defined, released }) => [defined, released])

@@ -81,7 +81,7 @@ function seriesOf(sample: Sample, correlation: Rows['correlation']): ScatterSeri
     label:
       found === undefined || Number.isNaN(found)
         ? name
-        : `${name}, ${coefficients[correlation].sign} ${signedText(found)}`,
+        : `${name}, ${coefficients[correlation].sign} ${signedText(found)}`,
     family,
     variant: most ? 0 : 1,
     points: robustness.map((value, i) => [value, softmax[i]!] as const),

@@ -93,7 +93,7 @@ export const words = {
   oneCount:
     'Every posterior was asked for one number of draws. Choose several to see what more of them change.',
   noneLeft: 'No image passes the filters.',
-  rho: (rho: string) => `ρ ${rho}`,
+  rho: (rho: string) => `ρ ${rho}`,
 
   area: {
     title: 'Images picked out',
