@@ -10,8 +10,9 @@ import { openBlas } from './openblas.ts'
 /**
  * Makes the fastest backend of this machine current: TensorFlow.js's WebAssembly with our kernels, as in the page,
  * and the products in OpenBLAS. Without OpenBLAS they stay in WebAssembly too, said in one line.
+ * @returns what results should say they were computed on
  */
-export async function startNode(say: (line: string) => void): Promise<void> {
+export async function startNode(say: (line: string) => void): Promise<string> {
   tf.env().set('IS_NODE', false) // it would advise a native package that this project does without
   const blas = openBlas()
   if (!blas) say('OpenBLAS not found: products in WebAssembly, slower (Debian: apt-get install libopenblas0)')
@@ -24,4 +25,5 @@ export async function startNode(say: (line: string) => void): Promise<void> {
     kernels: { plain: kernel('plain.wasm'), relaxed: kernel('relaxed.wasm') },
     ...(blas && { blas }),
   })
+  return blas ? 'wasm, OpenBLAS' : 'wasm'
 }

@@ -13,7 +13,7 @@ declare global {
   var reportProgress: (progress: Progress) => void
 }
 
-const weightBudget = 2 ** 30 // bytes of float32 weights kept
+const weightBudget = 2 ** 30 // bytes of weights kept
 const reportMs = 500
 
 /** Does work with the engine of this process, or of the built page in a headless Chromium. */
@@ -25,9 +25,9 @@ export async function withStudyEngine<T>(
     return inBrowser('wasm', new URLSearchParams({ backend: 'wasm' }), async (page) =>
       work(await pageEngine(page)),
     )
-  await startNode(console.log)
+  const computedOn = await startNode(console.log)
   const context = (report: Report, signal: AbortSignal) => abortable(signal, report)
-  return work(localEngine(nodeHost(), { weightBudget, backends: () => [], context }))
+  return work(localEngine(nodeHost(), { weightBudget, backends: () => [], computedOn, context }))
 }
 
 /** The engine of a page, from outside of it. What is under way there goes on when a signal is aborted here. */

@@ -42,6 +42,8 @@ export interface LocalOptions {
   /** Bytes of weights kept on the backend. */
   readonly weightBudget: number
   readonly backends: () => readonly BackendReport[]
+  /** What results say they were computed on; TensorFlow.js's name of its backend, where that says it all. */
+  readonly computedOn?: string
   /** Other workers that take a share of the draws. */
   readonly peers?: readonly PartServer[]
   /** What this worker has already, where it serves parts too. */
@@ -160,7 +162,7 @@ export function localEngine(host: Host, options: LocalOptions): LocalEngine {
 
   async function provenance(model: string, started: number): Promise<Provenance> {
     return {
-      backend: tf.getBackend(),
+      backend: options.computedOn ?? tf.getBackend(),
       modelChecksum: await shelf.checksum(model),
       milliseconds: performance.now() - started,
       version: host.version,
