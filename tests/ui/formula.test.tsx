@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { metrics } from '../../src/core/metrics/index.ts'
 import { fraction, root, sub, sup } from '../../src/domain/formula.ts'
 import { statistics } from '../../src/domain/statistics/index.ts'
 import { FormulaView } from '../../src/ui/controls/FormulaView.tsx'
@@ -19,12 +20,16 @@ describe('a formula', () => {
       '<mrow><msub><mi>a</mi><mi>i</mi></msub><msup><mi>x</mi><mn>2</mn></msup></mrow>',
     )
     expect(drawn(sub('Σ', 'i'))).toBe('<munder><mo>Σ</mo><mi>i</mi></munder>')
+    expect(drawn(sub('Top', 'k'))).toBe('<msub><mi>Top</mi><mi>k</mi></msub>')
   })
 
-  it.each(statistics)('of $label is one click away, with its sentence and source', (statistic) => {
-    const page = renderToStaticMarkup(<StatisticHelp statistic={statistic} />)
-    expect(page.match(/<math /g)).toHaveLength(statistic.formula.length)
-    expect(page).toContain(statistic.summary)
-    expect(page).toContain(statistic.source)
-  })
+  it.each([...statistics, ...metrics.entries])(
+    'of $label is one click away, with its sentence and source',
+    (statistic) => {
+      const page = renderToStaticMarkup(<StatisticHelp statistic={statistic} />)
+      expect(page.match(/<math /g)).toHaveLength(statistic.formula.length)
+      expect(page).toContain(statistic.summary)
+      expect(page).toContain(statistic.source)
+    },
+  )
 })

@@ -16,8 +16,9 @@ function drawn(formula: Formula): ReactNode {
     case 'scripted': {
       const { base, below, above } = formula
       const under = base === 'Σ' || base === 'max' // their index stands below
-      const lower =
-        below === undefined ? drawn(base) : math(under ? 'munder' : 'msub', {}, drawn(base), drawn(below))
+      const word = typeof base === 'string' && !/\s/.test(base) // its index stands close
+      const name = word ? math(elementOf(base), {}, base) : drawn(base)
+      const lower = below === undefined ? name : math(under ? 'munder' : 'msub', {}, name, drawn(below))
       return above === undefined ? lower : math('msup', {}, lower, drawn(above))
     }
     default:
