@@ -30,7 +30,7 @@ const plan: Plan = {
   reserved: [
     {
       packages: '@tensorflow/*',
-      for: ['core/tf.ts', 'core/tfPage.ts', 'core/kernels/', 'worker/engine.worker.ts'],
+      for: ['core/tf.ts', 'core/tfPage.ts', 'core/wasmPage.ts', 'core/kernels/', 'worker/engine.worker.ts'],
     },
   ],
 }

@@ -1,6 +1,9 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { type LongestTask, withLongestTask } from './longestTask.ts'
 import { openPage } from './openPage.ts'
+import { root } from './root.ts'
 import { type Transfer, watchTransfers } from './transfers.ts'
 
 /** What opening the page took, from an empty cache; times in milliseconds from the request for the page. */
@@ -44,6 +47,12 @@ export function scriptOf({ files }: Opening): readonly Transfer[] {
 
 export function bytesOf(files: readonly Transfer[]): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** What the same files of the built page take on a host that compresses nothing. */
+export function plainBytesOf(files: readonly Transfer[]): number {
+  const size = (path: string) => statSync(join(root, 'dist', path === '/' ? 'index.html' : path)).size
+  return files.reduce((sum, { path, headers }) => sum + headers + size(path), 0)
 }
 
 declare global {

@@ -7,6 +7,8 @@ export interface Transfer {
   readonly asked: number
   /** What came over the line, headers included; 0 out of the browser's cache. */
   readonly bytes: number
+  /** Those of them that are headers. */
+  readonly headers: number
 }
 
 export interface Transfers {
@@ -32,6 +34,7 @@ async function transferOf(request: Request): Promise<Transfer> {
     path: new URL(request.url()).pathname,
     asked: request.timing().startTime,
     bytes: responseHeadersSize + (responseBodySize || (await bodyOf(request))),
+    headers: responseHeadersSize,
   }
 }
 

@@ -1,5 +1,5 @@
 import { launch } from '../../scripts/lib/launch.ts'
-import { bytesOf, type Opening, openingOf, scriptOf } from '../../scripts/lib/opening.ts'
+import { bytesOf, type Opening, openingOf, plainBytesOf, scriptOf } from '../../scripts/lib/opening.ts'
 import { buildPageIfChanged } from '../../scripts/lib/page.ts'
 import { servePage } from '../../scripts/lib/servePage.ts'
 
@@ -28,6 +28,7 @@ export function openingLines(openings: readonly Opening[]): readonly string[] {
     ...files,
     `page script: ${(bytesOf(scriptOf(first)) / 1000).toFixed(1)} kB compressed`,
     `until the first heatmap: ${(bytesOf(first.files) / 1e6).toFixed(2)} MB, ${ms(({ firstHeatmap }) => firstHeatmap)}`,
+    `the same from a host that compresses nothing: ${(plainBytesOf(first.files) / 1e6).toFixed(2)} MB`,
     `until all networks have answered: ${ms(({ lastHeatmap }) => lastHeatmap)}`,
     `longest main-thread task until then: ${ms(({ longest }) => longest.cpu)} of the processor's, ${ms(({ longest }) => longest.clock)} by the clock`,
   ]

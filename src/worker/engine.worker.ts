@@ -1,6 +1,5 @@
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url&no-inline'
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&no-inline'
-import threadedWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url&no-inline'
 import { expose, proxy, wrap } from 'comlink'
 import plainKernels from '../core/kernels/generated/plain.wasm?url&no-inline'
 import relaxedKernels from '../core/kernels/generated/relaxed.wasm?url&no-inline'
@@ -21,7 +20,7 @@ const files: BackendFiles = {
   wasmPaths: {
     'tfjs-backend-wasm.wasm': plainWasm,
     'tfjs-backend-wasm-simd.wasm': simdWasm,
-    'tfjs-backend-wasm-threaded-simd.wasm': threadedWasm,
+    'tfjs-backend-wasm-threaded-simd.wasm': simdWasm, // asked for by name only
   },
   kernels: {
     plain: () => bytesOf(plainKernels),

@@ -1,6 +1,6 @@
 /** What a reader has to fetch before there is something to see. */
 import { beforeAll, expect, test } from 'vitest'
-import { bytesOf, type Opening, openingOf, scriptOf } from '../../scripts/lib/opening.ts'
+import { bytesOf, type Opening, openingOf, plainBytesOf, scriptOf } from '../../scripts/lib/opening.ts'
 import { lab } from './harness.ts'
 
 const served = lab()
@@ -13,6 +13,17 @@ beforeAll(async () => {
 test('the first heatmap needs at most 4 MB', () => {
   expect(bytesOf(opening.files)).toBeGreaterThan(500_000) // the weights were counted
   expect(bytesOf(opening.files)).toBeLessThanOrEqual(4e6)
+})
+
+test('even where the host compresses nothing', () => {
+  expect(plainBytesOf(opening.files)).toBeGreaterThan(bytesOf(opening.files))
+  expect(plainBytesOf(opening.files)).toBeLessThanOrEqual(4e6)
+})
+
+test('the licenses of all that is in it stand beside the page', async () => {
+  const text = await (await fetch(`${served.url}licenses.txt`)).text()
+  for (const name of ['react-dom', 'd3-scale', '@tensorflow/tfjs-core', 'fflate'])
+    expect(text).toMatch(new RegExp(`^${name} [\\d.]+ \\(.*\\)\n\n.*(copyright|license)`, 'im'))
 })
 
 test('the page’s own script is at most 150 kB compressed', () => {
