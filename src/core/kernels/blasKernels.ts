@@ -6,6 +6,9 @@ import type { Run } from './replace.ts'
 import { address, floatsAt, growingBuffer, type WasmBackend } from './wasmHeap.ts'
 import type { Assembly, BySign, QuantizedProductInputs } from './wasmKernels.ts'
 
+/** Fewer rows than these take less time in our own product, which reads int8 weights as they are, than to widen them. */
+const fewestRows = 8
+
 /** The products through a native BLAS that works on the heap itself: two to three times as fast as WebAssembly can. */
 export function blasKernelsOn(
   backend: WasmBackend,
@@ -48,6 +51,7 @@ function quantizedMatMul(
   return ({ a, values, scales, bias }, { transposeB, positive, negative }) => {
     const [batchA = 0, m = 0, k = 0] = a.shape
     const [batch = 0, rows = 0, columns = 0] = values.shape
+    if (m < fewestRows) return undefined
     const [n, size] = [transposeB ? rows : columns, rows * columns]
     const out = backend.makeOutput([batch, m, n], 'float32')
     const wide = buffer(size * 4)

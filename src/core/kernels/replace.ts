@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 
 /**
  * A kernel's work: output tensors from input tensors and attributes.
- * It returns undefined to leave what it cannot do to TensorFlow.js's own kernel.
+ * It returns undefined to leave what it cannot do to the kernel that was there before, TensorFlow.js's own as a rule.
  */
 export type Run<Inputs = never, Attributes = never> = (
   inputs: Inputs,

@@ -30,8 +30,8 @@ export async function installWasmKernels(files: KernelFiles, blas?: Blas): Promi
   const build = WebAssembly.validate(relaxedProbe) ? 'relaxed' : 'plain'
   try {
     const assembly = await instantiate(await files[build](), backend.wasm.asm.memory)
-    const products = blas ? blasKernelsOn(backend, assembly, blas) : {}
-    replaceKernels('wasm', backend, { ...kernelsOn(backend, assembly), ...products })
+    replaceKernels('wasm', backend, kernelsOn(backend, assembly))
+    if (blas) replaceKernels('wasm', backend, blasKernelsOn(backend, assembly, blas)) // what it leaves goes to ours
     return { build }
   } catch (error) {
     return { build: 'stock', reason: `the kernels did not load: ${error}` }
