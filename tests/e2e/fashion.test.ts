@@ -133,6 +133,11 @@ describe('Fashion-MNIST', () => {
   })
 })
 
+/** Whether an attack may leave the image as it is: one that keeps the class, and any where gradients are exactly zero. */
+function mayStay(attack: string, id: string): boolean {
+  return attack === 'region' || id.endsWith('-released')
+}
+
 describe.each(shipped)('the network $id', ({ id, draws }) => {
   test('is attacked by every attack that the menu offers', async () => {
     const scene = `data=fashion-mnist&models=${id}&draws=${Math.min(draws, 3)}`
@@ -147,7 +152,7 @@ describe.each(shipped)('the network $id', ({ id, draws }) => {
       await expect.poll(() => hash(page).get('attack') ?? attacks[0], patience).toBe(attack)
       await done(page)
       expect(await page.locator('.column-error').count(), attack).toBe(0)
-      expect(await readout(page, 'linf'), attack).toBeGreaterThan(0)
+      if (!mayStay(attack, id)) expect(await readout(page, 'linf'), attack).toBeGreaterThan(0)
     }
   })
 })
