@@ -1,3 +1,5 @@
+import { wait } from './wait.ts'
+
 /**
  * Lets the first question go ahead and holds the others back until its answer is on view: the files it needs come
  * first, and nothing else takes the processor from painting it.
@@ -23,6 +25,5 @@ function painted(): Promise<void> {
   const frames = new Promise<void>((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
   })
-  const timeout = new Promise<void>((resolve) => setTimeout(resolve, hiddenMs))
-  return Promise.race([frames, timeout])
+  return Promise.race([frames, wait(hiddenMs)])
 }

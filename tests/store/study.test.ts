@@ -50,6 +50,18 @@ function halting(at: number) {
   return { engine: { ...engine, study }, reached: reached.passed, release: halt.open }
 }
 
+/** A study cancelled while its n-th part was under way. */
+async function cancelled(at: number) {
+  const { engine, reached, release } = halting(at)
+  const study = createStudy(engine)
+  const running = study.start(request())
+  await reached
+  study.cancel()
+  release()
+  await running
+  return study
+}
+
 describe('a study', () => {
   it('asks for every network the scene has, every rule and every layer', () => {
     const { subjects, readouts, aim } = request()
@@ -153,13 +165,7 @@ describe('a study', () => {
 
 describe('the file of a study', () => {
   it('brings it back, complete or on its way', async () => {
-    const { engine, reached, release } = halting(3)
-    const study = createStudy(engine)
-    const running = study.start(request())
-    await reached
-    study.cancel()
-    release()
-    await running
+    const study = await cancelled(3)
     const { result } = study.store.getState()
     const other = createStudy(fakeEngine())
     await other.open(writeStudyFile(result!), 'mine.json')
@@ -288,13 +294,7 @@ describe('a study taken over', () => {
   })
 
   it('does not mix images computed with a network and with its successor', async () => {
-    const { engine, reached, release } = halting(2)
-    const study = createStudy(engine)
-    const running = study.start(request())
-    await reached
-    study.cancel()
-    release()
-    await running
+    const study = await cancelled(2)
     const older = JSON.parse(writeStudyFile(study.store.getState().result!).replaceAll('"fake"', '"older"'))
     const other = createStudy(fakeEngine())
     await other.open(JSON.stringify(older), 'older.json')
