@@ -37,10 +37,9 @@ export function uniform(from: Key, count: number, low = 0, high = 1): Float32Arr
   return Float32Array.from({ length: count }, () => low + (high - low) * ((next() >>> 8) / 2 ** 24))
 }
 
-/** `count` standard normal numbers (the ziggurat of Marsaglia and Tsang 2000, 128 layers). */
-export function normal(from: Key, count: number): Float32Array {
+/** `count` standard normal numbers (the ziggurat of Marsaglia and Tsang 2000, 128 layers), written into `out`. */
+export function normal(from: Key, count: number, out: Float32Array = new Float32Array(count)): Float32Array {
   const next = stream(from)
-  const out = new Float32Array(count)
   for (let i = 0; i < count; i++) out[i] = standardNormal(next)
   return out
 }

@@ -32,7 +32,7 @@ export function library(host: Host): Library {
   const model = remember(async (id) => {
     const known = (await index()).models.map((each) => each.id)
     if (!known.includes(id)) throw new RangeError(`unknown model ${id}; expected ${known.join(', ')}`)
-    return openModel(id, (name, onBytes) => host.read(`models/${id}/${name}`, onBytes))
+    return openModel(id, (name, ...how) => host.read(`models/${id}/${name}`, ...how))
   })
   const testSet = remember((id) => openTestSet(datasets.get(id), (name) => host.read(`data/${id}/${name}`)))
   return {

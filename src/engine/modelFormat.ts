@@ -16,7 +16,7 @@ import { parseJsonBytes } from './json.ts'
 import { readSafetensors, type Tensor, toFloat16, toFloat32, writeSafetensors } from './safetensors.ts'
 
 /** Bytes of a file of one model: `card.json` or a tensor file. The host knows where they are. */
-export type ReadFile = (name: string, onBytes?: OnBytes) => Promise<Uint8Array>
+export type ReadFile = (name: string, onBytes?: OnBytes, size?: number) => Promise<Uint8Array>
 
 /** Told how many bytes are there. */
 type OnBytes = (read: number) => void
@@ -61,7 +61,7 @@ export function modelOf(card: ModelCard, read: ReadFile): Model {
   const file = (i: number, onBytes: OnBytes) => {
     const known = pending.get(i)
     if (known) return known
-    const started = readTensors(card, card.files[i]!, (name) => read(name, onBytes))
+    const started = readTensors(card, card.files[i]!, (name, _, size) => read(name, onBytes, size))
     pending.set(i, started)
     started.catch(() => pending.delete(i)) // a failed file may be asked for again
     return started
@@ -168,7 +168,7 @@ function fileName(card: ModelCard, i: number): string {
 
 async function readTensors(card: ModelCard, file: ModelFile, read: ReadFile): Promise<Tensors> {
   const name = `models/${card.id}/${file.name}`
-  const bytes = await read(file.name)
+  const bytes = await read(file.name, undefined, file.bytes)
   await checkBytes(name, bytes, file)
   return readSafetensors(bytes, name).tensors
 }

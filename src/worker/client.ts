@@ -25,7 +25,7 @@ export interface ClientOptions {
 
 // on a machine without a GPU, WebAssembly is ten times faster than software WebGL, and it starts in 50 ms
 const usualOrder: readonly BackendId[] = ['wasm', 'webgl', 'cpu']
-const weightBudget = 640 * 2 ** 20 // bytes of weights, all workers together
+const weightBudget = 384 * 2 ** 20 // bytes of weights, all workers together
 const memory = 'relevance-lab/backend'
 const idleMs = 3000 // the first answers of all columns come first
 const calmMs = 200

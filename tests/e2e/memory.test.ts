@@ -1,14 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext } from 'playwright-core'
-import { beforeAll, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import type { Plugin } from 'vite'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { launch } from '../../scripts/lib/launch.ts'
 import { root } from '../../scripts/lib/root.ts'
+import { servePage } from '../../scripts/lib/servePage.ts'
 import { parseModelIndex, summarize } from '../../src/domain/modelCard.ts'
-import { lab, painted, settled } from './harness.ts'
+import { type BarePage, barePage } from './barePage.ts'
 import { standIn } from './standIn.ts'
 
-const served = lab()
 const limit = 1.5e9 // bytes
+const latency = 300 // of a file, in ms, so that there is time to read what is loaded
 /** As many as a page ever has. */
 const workers = 4
 
@@ -19,8 +22,8 @@ beforeAll(async () => {
 })
 
 const index = parseModelIndex(JSON.parse(readFileSync(join(root, 'models/index.json'), 'utf8')))
-/** Beside it: the networks without a posterior that share its data and shape. */
-const others = ['fashion-fc1024-det', 'fashion-fc1024-adv']
+/** Beside it: what else there is of its data and shape. The variational network's draws are float32, 744 MB of them. */
+const others = ['fashion-fc1024-det', 'fashion-fc1024-adv', 'fashion-fc1024-vi']
 
 /** Where Linux says what a process holds; other systems have no such place. */
 const processes = '/proc'
@@ -28,17 +31,20 @@ const processes = '/proc'
 test.runIf(existsSync(processes))(
   '100 draws of the largest dense network load in the open and stay below 1.5 GB',
   async () => {
-    const page = await served.open()
-    await serve(page.context())
-    const peak = watchMemory(served.browser)
-    await page.goto(
+    const served = await servePage(0, [beside()])
+    onTestFinished(() => served.close())
+    const browser = await launch()
+    onTestFinished(() => browser.close())
+    const peak = watchMemory(browser)
+    const page = await barePage(
+      browser,
       `${served.url}?backend=wasm&workers=${workers}#data=fashion-mnist&draws=100&model=${id}&models=${[id, ...others].join()}`,
     )
-    await page.getByText(/^loading its weights, [\d.]+ of 186 MB$/).waitFor()
-    await painted(page, { model: id, stage: 'attacked' })
+    await page.until(`/loading its weights, [\\d.]+ of 186 MB/.test(document.body?.innerText)`)
     await settled(page)
-    await page.getByRole('button', { name: 'Layers', exact: true }).click()
-    await painted(page, { model: id, stage: 'attacked' })
+    await page.evaluate(
+      `[...document.querySelectorAll('button')].find((b) => b.innerText === 'Layers').click()`,
+    )
     await settled(page)
     const bytes = await peak()
     console.log(`peak memory of the page with 100 draws on ${workers} workers: ${Math.round(bytes / 1e6)} MB`)
@@ -47,15 +53,37 @@ test.runIf(existsSync(processes))(
   },
 )
 
+/** Waits until the heatmap of the large network is painted, and nothing is under way. */
+async function settled(page: BarePage): Promise<void> {
+  await page.until(
+    `document.querySelector('[data-plot="heatmap"][data-model="${id}"][data-stage="attacked"][data-state="ready"]')`,
+  )
+  await page.until(
+    `!document.querySelector('[data-state]:not([data-state="ready"])[data-plot], [role="progressbar"]')`,
+    3,
+  )
+}
+
 /** The models there are, and one more that is only here. */
-async function serve(context: BrowserContext) {
-  const models = [...index.models, summarize(large.card)]
-  await context.route('**/models/index.json', (route) => route.fulfill({ json: { models } }))
-  await context.route(`**/models/${id}/*`, async (route) => {
-    const name = route.request().url().split('/').at(-1)!
-    const file = large.files.get(name)
-    await (file ? route.fulfill({ body: Buffer.from(file) }) : route.fulfill({ json: large.card }))
-  })
+function beside(): Plugin {
+  return {
+    name: 'stand-in',
+    enforce: 'pre',
+    configurePreviewServer: ({ middlewares, config }) =>
+      void middlewares.use((request, response, next) => {
+        const { pathname } = new URL(request.url!, 'http://localhost')
+        const [, folder, model, name] = pathname.split('/')
+        const json = (value: unknown) => Buffer.from(JSON.stringify(value))
+        const body =
+          pathname === '/models/index.json'
+            ? json({ models: [...index.models, summarize(large.card)] })
+            : folder === 'models' && model === id && (large.files.get(name!) ?? json(large.card))
+        if (!body) return next()
+        for (const [header, value] of Object.entries(config.preview.headers))
+          response.setHeader(header, value!)
+        setTimeout(() => response.end(body), latency)
+      }),
+  }
 }
 
 /** Looks at what the browser's pages hold until it is asked for the most there was: bytes of the largest page. */
@@ -65,6 +93,7 @@ function watchMemory(browser: Browser): () => Promise<number> {
     most = Math.max(most, await largestPage(browser))
   }
   const timer = setInterval(() => void look(), 250)
+  onTestFinished(() => clearInterval(timer))
   return async () => {
     clearInterval(timer)
     await look()

@@ -1,6 +1,6 @@
 /** Stored draws stay in eight bits on the WASM backend: the same answers, a quarter of the memory. */
 import * as tf from '@tensorflow/tfjs'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Batch, Ensemble } from '../../src/core/ensemble.ts'
 import { explanationOf } from '../../src/core/lrp/explain.ts'
 import { rules } from '../../src/core/lrp/rules/index.ts'
@@ -87,13 +87,25 @@ describe('on the WASM backend', () => {
     expect(tf.memory().numBytes).toBe(before)
   })
 
-  it('gives the oldest draws up within the budget, counted in eight bits', () => {
+  it('gives draws up within the budget, counted in eight bits', () => {
     const posterior = storedPosterior('fc2', 64)
     const one = residentBytesPerDraw(posterior)
     const weights = residency(2.5 * one)
     const before = tf.memory().numBytes
     for (const s of [0, 1, 2]) weights.block(posterior, [s])
     expect(tf.memory().numBytes - before).toBe(2 * one)
+    weights.release()
+  })
+
+  it('keeps some of the draws that passes in order ask for again, where not all fit', () => {
+    const posterior = storedPosterior('fc2', 16)
+    const levels = vi.fn(posterior.levels!)
+    const counted = { ...posterior, levels }
+    const weights = residency(2.5 * residentBytesPerDraw(posterior))
+    const passes = 20
+    for (let pass = 0; pass < passes; pass++) for (const s of [0, 1, 2]) weights.block(counted, [s])
+    expect(levels.mock.calls.length).toBeGreaterThan(3)
+    expect(levels.mock.calls.length).toBeLessThan(0.9 * 3 * passes)
     weights.release()
   })
 

@@ -21,20 +21,20 @@ export function gaussian(
     kind: 'gaussian',
     architecture,
     draws,
-    draw(s) {
+    draw(s, into) {
       checkDraw(posterior, s)
       const from = split(key(seed), s)
       return mean.map((layer, l) => ({
-        w: sample(layer.w, scale[l]!.w, split(from, `w${l}`)),
-        b: sample(layer.b, scale[l]!.b, split(from, `b${l}`)),
+        w: sample(layer.w, scale[l]!.w, split(from, `w${l}`), into?.[l]?.w),
+        b: sample(layer.b, scale[l]!.b, split(from, `b${l}`), into?.[l]?.b),
       }))
     },
   }
   return posterior
 }
 
-function sample(mean: Float32Array, scale: Float32Array, from: Key): Float32Array {
-  const out = normal(from, mean.length)
+function sample(mean: Float32Array, scale: Float32Array, from: Key, into?: Float32Array): Float32Array {
+  const out = normal(from, mean.length, into)
   for (let i = 0; i < out.length; i++) out[i] = mean[i]! + scale[i]! * out[i]!
   return out
 }

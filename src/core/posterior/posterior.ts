@@ -29,10 +29,11 @@ export interface Posterior {
   readonly draws: number
   /**
    * Draw `s`, a layer of weights for each affine layer in order. The same `s` gives the same numbers;
-   * nothing is kept, so hold on to what is used often.
+   * nothing is kept, so hold on to what is used often. One that is made anew may be written `into` arrays at hand:
+   * what is returned says where it is.
    * @throws RangeError when there is no such draw
    */
-  draw(s: number): readonly LayerWeights[]
+  draw(s: number, into?: readonly LayerWeights[]): readonly LayerWeights[]
   /** The same draw in the eight bits it is stored in; other posteriors have none. */
   levels?: ((s: number) => readonly QuantizedLayer[]) | undefined
 }
