@@ -38,7 +38,8 @@ export async function picture(page: Page, name: string): Promise<string> {
  * @throws Error naming the plots that are not, after `timeoutMs`
  */
 export async function settled(page: Page, timeoutMs = 120_000): Promise<void> {
-  await page.locator('[data-plot]').first().waitFor({ timeout: timeoutMs }) // an empty page is not a settled one
+  // an empty page is not a settled one; a figure whose result is not computed yet has no plots
+  await page.locator('[data-plot], [data-found]').first().waitFor({ timeout: timeoutMs })
   const end = Date.now() + timeoutMs
   for (let calm = 0; calm < 3; ) {
     const waiting = await unready(page)
@@ -50,7 +51,9 @@ export async function settled(page: Page, timeoutMs = 120_000): Promise<void> {
 
 function unready(page: Page): Promise<readonly string[]> {
   return page
-    .locator('[data-state]:not([data-state="ready"])[data-plot], [role="progressbar"]')
+    .locator(
+      '[data-state]:not([data-state="ready"])[data-plot], [data-found="reading"], [role="progressbar"]',
+    )
     .evaluateAll((plots) => plots.map((plot) => plot.getAttribute('aria-label') ?? plot.outerHTML))
 }
 

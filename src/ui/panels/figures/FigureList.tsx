@@ -70,7 +70,7 @@ function Item({ figure, state }: { figure: Figure; state: Computed }) {
     <>
       <Preview figure={figure} />
       <span className="figures-number">{figure.number}</span>
-      <span className="figures-name">{figure.title}</span>
+      <span className="figures-name">{unbroken(figure.title)}</span>
       {state !== 'done' && <span className="figures-state">{words.state[state]}</span>}
     </>
   )
@@ -88,6 +88,11 @@ function useComputed(): (figure: Figure) => Computed {
     if (there.length === wanted.length) return 'done'
     return there.length > 0 ? 'partly' : 'none'
   }
+}
+
+/** With hyphens that no line ends at: "top-k" and "Fashion-MNIST" are one word. */
+function unbroken(title: string): string {
+  return title.replaceAll('-', '\u2011')
 }
 
 function isTable(id: string): boolean {
