@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { lab, maps, painted, readout, settled } from './harness.ts'
+import { choose, field, hash, lab, maps, painted, readout, settled, type } from './harness.ts'
 
 const { open } = lab()
 
@@ -22,18 +22,6 @@ async function done(page: Page) {
   await settled(page)
 }
 
-const field = (page: Page, name: string) => page.locator(`[data-parameter="${name}"]`)
-
-async function type(page: Page, name: string, value: string) {
-  await field(page, name).fill(value)
-  await field(page, name).press('Enter')
-}
-
-async function choose(page: Page, menu: string, option: string) {
-  await page.locator(`[data-control="${menu}"]`).selectOption({ label: option })
-}
-
-const hash = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1))
 const film = (page: Page) => page.getByRole('region', { name: 'The attack, step by step' })
 const pgd5 = '&attack=pgd&attack.steps=5'
 

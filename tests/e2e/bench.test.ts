@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { chromium as executable } from '../../scripts/lib/chromium.ts'
 import { root } from '../../scripts/lib/root.ts'
-import { lab, maps, painted, readout, settled } from './harness.ts'
+import { choose, field, hash, lab, maps, painted, readout, settled, type } from './harness.ts'
 
 const served = lab()
 const { open, forgive } = served
@@ -37,19 +37,6 @@ function lanes(page: Page): Promise<(string | null)[]> {
     .locator('[data-lane]')
     .evaluateAll((heads) => heads.map((head) => head.getAttribute('data-lane')))
 }
-
-const field = (page: Page, name: string) => page.locator(`[data-parameter="${name}"]`)
-
-async function type(page: Page, name: string, value: string) {
-  await field(page, name).fill(value)
-  await field(page, name).press('Enter')
-}
-
-async function choose(page: Page, menu: string, option: string) {
-  await page.locator(`[data-control="${menu}"]`).selectOption({ label: option })
-}
-
-const hash = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1))
 
 describe('the bench', () => {
   test('opens on a digit, the networks of one family, an attack already made, and one sentence about it', async () => {

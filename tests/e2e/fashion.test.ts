@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { root } from '../../scripts/lib/root.ts'
 import { fashionMnist } from '../../src/core/datasets/fashionMnist.ts'
 import { parseModelIndex } from '../../src/domain/modelCard.ts'
-import { lab, maps, painted, readout, settled } from './harness.ts'
+import { choose, hash, lab, maps, painted, readout, settled } from './harness.ts'
 
 const { open } = lab()
 const { classes } = fashionMnist
@@ -31,10 +31,6 @@ async function done(page: Page) {
   await painted(page)
   await settled(page)
 }
-
-const hash = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1))
-const choose = (page: Page, label: string, option: string) =>
-  page.locator(`select[data-control="${label}"]`).selectOption(option)
 
 describe('Fashion-MNIST', () => {
   test('is one choice away, with its own networks, picture and words', async () => {

@@ -12,7 +12,7 @@ import { figures } from '../../src/ui/panels/figures/registry.ts'
 import { samplesAt } from '../../src/ui/panels/figures/samples.ts'
 import { fakeCatalogue } from '../ui/fakeEngine.ts'
 import { madeUpResults, madeUpStudy } from '../ui/figures/madeUpResults.ts'
-import { lab, painted, readout } from './harness.ts'
+import { hash, lab, painted, readout } from './harness.ts'
 
 const { open } = lab()
 
@@ -34,7 +34,6 @@ async function looking(
   return page
 }
 
-const hash = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1))
 const hmc = ['mnist-fc512-fgsm-defined', 'mnist-fc512-fgsm-released']
 const heatmaps = ['mnist-fc512-fgsm-defined-heatmaps', 'mnist-fc512-fgsm-released-heatmaps']
 

@@ -84,3 +84,24 @@ export async function readout(scope: Page | Locator, name: string): Promise<numb
   const value = await scope.locator(`[data-readout="${name}"]`).first().getAttribute('data-value')
   return Number(value)
 }
+
+/** The input of a rule's or an attack's parameter. */
+export function field(page: Page, name: string): Locator {
+  return page.locator(`[data-parameter="${name}"]`)
+}
+
+/** Types a value into a parameter's input and enters it. */
+export async function type(page: Page, name: string, value: string): Promise<void> {
+  await field(page, name).fill(value)
+  await field(page, name).press('Enter')
+}
+
+/** Chooses from a menu by what an option says. */
+export async function choose(page: Page, menu: string, option: string): Promise<void> {
+  await page.locator(`[data-control="${menu}"]`).selectOption({ label: option })
+}
+
+/** The scene in the page's link. */
+export function hash(page: Page): URLSearchParams {
+  return new URLSearchParams(new URL(page.url()).hash.slice(1))
+}

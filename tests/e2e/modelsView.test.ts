@@ -6,7 +6,7 @@ import { root } from '../../scripts/lib/root.ts'
 import { type ModelCard, parseModelCard, parseModelIndex, summarize } from '../../src/domain/modelCard.ts'
 import { fakeCard } from '../ui/fakeCard.ts'
 import { fakeCatalogue } from '../ui/fakeEngine.ts'
-import { lab, readout } from './harness.ts'
+import { hash, lab, readout } from './harness.ts'
 
 const { open } = lab()
 
@@ -38,8 +38,6 @@ async function served(model: string, files: Readonly<Record<string, unknown>>): 
   await shown(page, model)
   return page
 }
-
-const hash = (page: Page) => new URLSearchParams(new URL(page.url()).hash.slice(1))
 
 describe('the Models view', () => {
   test('lists every trained network, and turns to the one that is chosen', async () => {
