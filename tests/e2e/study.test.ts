@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { root } from '../../scripts/lib/root.ts'
+import { parseResultIndex } from '../../src/domain/resultIndex.ts'
 import { parseStudyFile } from '../../src/domain/studyFile.ts'
 import { lab, painted, readout } from './harness.ts'
 
@@ -9,6 +12,9 @@ const { open } = lab()
 const det = 'mnist-fc512-det'
 const vi = 'mnist-fc512-vi'
 const small = `view=study&models=${det},${vi}&study.draws=5&study.rules=epsilon,gamma&study.layers=0,2`
+const { results } = parseResultIndex(
+  JSON.parse(readFileSync(join(root, 'public/results/index.json'), 'utf8')),
+)
 const patience = { timeout: 240_000 }
 
 const status = (page: Page) => page.locator('[data-run]').getAttribute('data-run')
@@ -122,6 +128,18 @@ describe('a study in the page', () => {
     await page.getByText('40 marks').waitFor()
     await page.getByRole('button', { name: 'let go' }).click()
     expect(await page.locator('.study-image').count()).toBe(0)
+  })
+
+  test('offers the committed results before one has been run', async () => {
+    const page = await open({ hash: 'view=study', width: 390, height: 844 })
+    const studies = results.filter(({ kind }) => kind === 'study')
+    const offered = page.locator('.study-committed button')
+    await offered.first().waitFor()
+    expect(await offered.count()).toBe(studies.length)
+    expect(await page.evaluate(() => document.querySelector('.study')!.scrollWidth)).toBeLessThanOrEqual(390)
+    await offered.first().click()
+    await page.locator(`[data-study="${studies[0]!.id}"] [data-plot="scatter"]`).waitFor()
+    expect(await offered.count()).toBe(0)
   })
 
   test('has room on a phone', async () => {

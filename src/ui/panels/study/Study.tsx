@@ -11,6 +11,7 @@ import { renewedSince, renewedText, usedIn } from '../../wording/renewed.ts'
 import { studyLine } from '../../wording/studyFacts.ts'
 import { AreaImages } from './AreaImages.tsx'
 import { BoxesFigure } from './BoxesFigure.tsx'
+import { CommittedStudies } from './CommittedStudies.tsx'
 import { DifferencesFigure } from './DifferencesFigure.tsx'
 import { DrawsFigure } from './DrawsFigure.tsx'
 import { LookAt } from './LookAt.tsx'
@@ -54,7 +55,7 @@ export function Study({ scene }: { scene: Scene }) {
       {result && begun ? (
         <Results key={identityOf(result)} {...{ scene, notes, result, catalogue }} />
       ) : (
-        !shown.message && <p className="study-empty muted">{emptyText(shown)}</p>
+        !shown.message && <Empty shown={shown} />
       )}
     </div>
   )
@@ -75,6 +76,15 @@ function Message({ shown: { message, notes, file } }: { shown: Shown }) {
         </p>
       ))}
     </>
+  )
+}
+
+function Empty({ shown }: { shown: Shown }) {
+  return (
+    <div className="study-empty">
+      <p className="muted">{emptyText(shown)}</p>
+      {shown.shipped === null && <CommittedStudies />}
+    </div>
   )
 }
 

@@ -19,6 +19,7 @@ export const words = {
   atHand: 'the study at hand',
   source: 'study',
   shippedGroup: 'committed results',
+  committedSize: (images: string) => `${images} images`,
   noShipped: 'no committed result yet',
   reading: 'reading the result …',
   missing: (id: string) => `There is no committed result called ${id}.`,
