@@ -7,7 +7,8 @@ import type {
   RelevanceMoments,
 } from '../core/ensemble.ts'
 import { moments as momentsOf } from '../core/kernels/ops.ts'
-import { propagate } from '../core/lrp/propagate.ts'
+import { type DenominatorStore, type Denominators, denominatorStore } from '../core/lrp/denominators.ts'
+import { type Explainer, propagate } from '../core/lrp/propagate.ts'
 import { pullback } from '../core/lrp/pullback.ts'
 import { innerStart, isOutput, outputStartJacobian } from '../core/lrp/start.ts'
 import {
@@ -27,7 +28,7 @@ import type { Context } from '../domain/task.ts'
 import { type Block, input, pixelsOf, slice, weightsOf } from './blocks.ts'
 import type { Residency } from './weights.ts'
 
-const tapeBytes = 256 * 2 ** 20 // activations kept for a pass; beyond it a block runs forward again
+const tapeBytes = 320 * 2 ** 20 // activations and denominators kept for a pass; beyond it a block runs forward again
 
 export interface LocalOptions {
   readonly residency: Residency
@@ -56,9 +57,12 @@ export async function localPass(setting: Setting): Promise<LocalPass> {
   const { classes } = net.architecture
   const out = new Float32Array(draws * batch.n * classes)
   const tapes = new Map<Block, Tape>()
+  const denominators = new Map<Block, DenominatorStore>()
   const free = () => {
     tapes.forEach((tape) => tf.dispose(tensorsOf(tape)))
     tapes.clear()
+    denominators.forEach((store) => store.free())
+    denominators.clear()
   }
   const keep = draws * batch.n * tapeSize(net) <= tapeBytes
   /** Runs `work` on a block's tape; what it returns is read out, everything else freed. */
@@ -85,6 +89,7 @@ export async function localPass(setting: Setting): Promise<LocalPass> {
           block,
           kept(() => forward(net, weights, input(batch, block, net))),
         )
+        denominators.set(block, denominatorStore())
       }
       const [values] = await onBlock(block, (tape) => [logits(tape).clone()])
       out.set(values!, block.from * batch.n * classes)
@@ -93,7 +98,12 @@ export async function localPass(setting: Setting): Promise<LocalPass> {
     free()
     throw error
   }
-  const work = { setting, eachBlock, onBlock }
+  const work: Work = {
+    setting,
+    eachBlock,
+    onBlock,
+    denominators: (block, explainer) => denominators.get(block)?.by(explainer),
+  }
   return {
     logits: out,
     free,
@@ -111,6 +121,8 @@ interface Work {
   eachBlock(run: (block: Block) => Promise<void>): Promise<void>
   /** Runs on a block's tape; what is returned is read out, everything else freed. */
   onBlock(block: Block, work: (tape: Tape, weights: Weights) => tf.Tensor[]): Promise<Float32Array[]>
+  /** Those kept beside a block's tape. */
+  denominators(block: Block, of: Explainer): Denominators | undefined
 }
 
 function weightsFor({ residency, posterior }: Setting, { draws }: Block): Weights {
@@ -166,16 +178,14 @@ function explanationGradient(
   })
 }
 
-async function moments(
-  { setting: { net, batch, draws }, eachBlock, onBlock }: Work,
-  of: Explanation,
-): Promise<RelevanceMoments> {
+async function moments(work: Work, of: Explanation): Promise<RelevanceMoments> {
+  const { net, batch, draws } = work.setting
   const size = batch.n * pixelsOf(net)
   const all = new Float32Array(4 * size)
   const start = new Float32Array(batch.n)
-  await eachBlock(async (block) => {
-    const sums = await onBlock(block, (tape, weights) => {
-      const { relevance, from } = explain(net, of, tape, weights, block, batch.n)
+  await work.eachBlock(async (block) => {
+    const sums = await work.onBlock(block, (tape, weights) => {
+      const { relevance, from } = explain(work, of, tape, weights, block)
       return [momentsOf(relevance), from.sum([0, 2])]
     })
     ;[all, start].forEach((total, i) => add(total, sums[i]!, 1 / draws))
@@ -184,15 +194,13 @@ async function moments(
   return { mean: mean!, square: square!, positive: positive!, negative: negative!, start }
 }
 
-async function perDraw(
-  { setting: { net, batch, draws }, eachBlock, onBlock }: Work,
-  of: Explanation,
-): Promise<Float32Array> {
+async function perDraw(work: Work, of: Explanation): Promise<Float32Array> {
+  const { net, batch, draws } = work.setting
   const size = batch.n * pixelsOf(net)
   const all = new Float32Array(draws * size)
-  await eachBlock(async (block) => {
-    const [values] = await onBlock(block, (tape, weights) => [
-      explain(net, of, tape, weights, block, batch.n).relevance,
+  await work.eachBlock(async (block) => {
+    const [values] = await work.onBlock(block, (tape, weights) => [
+      explain(work, of, tape, weights, block).relevance,
     ])
     all.set(values!, block.from * size)
   })
@@ -227,9 +235,15 @@ function startAdjoint(
   }
 }
 
-function explain(net: Network, of: Explanation, tape: Tape, weights: Weights, block: Block, n: number) {
-  const { start, part } = beginning(net, of, tape, block, n)
-  return { from: start, relevance: propagate(weights, part, start, of) }
+function explain(
+  { setting: { net, batch }, denominators }: Work,
+  of: Explanation,
+  tape: Tape,
+  weights: Weights,
+  block: Block,
+) {
+  const { start, part } = beginning(net, of, tape, block, batch.n)
+  return { from: start, relevance: propagate(weights, part, start, of, denominators(block, of)) }
 }
 
 /** Where an explanation begins: the relevance it starts from, and the part of the tape below. */
@@ -261,10 +275,10 @@ export function imagesWithTapes(net: Network, draws: number): number {
   return Math.max(1, Math.floor(tapeBytes / (2 * draws * tapeSize(net))))
 }
 
-/** Bytes of the tape of one image in one draw. */
+/** Bytes of the tape of one image in one draw, and of a rule's denominators beside it. */
 function tapeSize(net: Network): number {
   const features = net.layers.reduce(
-    (sum, layer) => sum + (layer.kind === 'affine' ? 4 * layer.map.output.reduce((a, b) => a * b, 1) : 0),
+    (sum, layer) => sum + (layer.kind === 'affine' ? 5 * layer.map.output.reduce((a, b) => a * b, 1) : 0),
     0,
   )
   return 4 * features

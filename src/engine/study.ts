@@ -46,9 +46,10 @@ export async function studyValues(
   const after = asBatch(joined([...attacked, ...controls]), 2 * n)
   const passes = { before: await ensemble.forward(clean), after: await ensemble.forward(after) }
   const readouts: ReadoutValues[] = []
-  for (const readout of study.readouts) {
+  for (const place of byRule(study.readouts)) {
+    const readout = study.readouts[place]!
     next(`${readout.rule.id}, layer ${readout.layer + 1}`)
-    readouts.push(await readoutValues(ensemble, study, readout, clean, after))
+    readouts[place] = await readoutValues(ensemble, study, readout, clean, after)
   }
   return {
     ...outcomes(ensemble, passes, attack.labels),
@@ -88,6 +89,12 @@ async function attackImages(
       objectiveAfter: done.climb?.after ?? [],
     },
   }
+}
+
+/** Places of the readouts, those of one rule after the other: a pass keeps what the last rule's explanations share. */
+function byRule(readouts: readonly Readout[]): readonly number[] {
+  const rules = readouts.map(({ rule }) => JSON.stringify(rule))
+  return [...readouts.keys()].sort((a, b) => rules.indexOf(rules[a]!) - rules.indexOf(rules[b]!))
 }
 
 /** The class attacked, one an image. */

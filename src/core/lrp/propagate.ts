@@ -9,8 +9,9 @@ import {
   type Weights,
 } from '../nn/network.ts'
 import * as tf from '../tf.ts'
+import type { Denominators } from './denominators.ts'
 import type { Rule } from './rule.ts'
-import { handBack } from './share.ts'
+import { denominatorOf, handBack } from './share.ts'
 
 /** A rule with its checked parameters, and the conventions that hold around it. */
 export interface Explainer {
@@ -23,12 +24,24 @@ export interface Explainer {
  * Layer-wise relevance propagation: relevance at the end of the tape [S, n, features] becomes relevance of
  * the pixels [S, n, pixels]. Source: Bach et al. 2015.
  */
-export function propagate(weights: Weights, tape: Tape, relevance: Activations, by: Explainer): Activations {
-  return tape.reduceRight((arriving, step) => hand(weights, step, arriving, by), relevance)
+export function propagate(
+  weights: Weights,
+  tape: Tape,
+  relevance: Activations,
+  by: Explainer,
+  denominators?: Denominators,
+): Activations {
+  return tape.reduceRight((arriving, step) => hand(weights, step, arriving, by, denominators), relevance)
 }
 
-/** Relevance of a step's input from relevance of its output. */
-export function hand(weights: Weights, step: Step, relevance: Activations, by: Explainer): Activations {
+/** Relevance of a step's input from relevance of its output; `denominators` are those of `by` that are kept. */
+export function hand(
+  weights: Weights,
+  step: Step,
+  relevance: Activations,
+  by: Explainer,
+  denominators: Denominators = madeAnew,
+): Activations {
   const { layer, input: a, output: z } = step
   switch (layer.kind) {
     case 'affine':
@@ -36,7 +49,10 @@ export function hand(weights: Weights, step: Step, relevance: Activations, by: E
       return tf.tidy(() =>
         by.rule
           .shares({ ...weights[layer.index]!, z }, by.values, by.conventions)
-          .map((share) => handBack(layer.map, a, relevance, share))
+          .map((share, i) => {
+            const denominator = denominators.of(step, i, () => denominatorOf(layer.map, a, share))
+            return handBack(layer.map, a, relevance, share, denominator)
+          })
           .reduce((sum, part) => tf.add(sum, part)),
       )
     case 'leakyRelu':
@@ -48,3 +64,5 @@ export function hand(weights: Weights, step: Step, relevance: Activations, by: E
       return layer satisfies never
   }
 }
+
+const madeAnew: Denominators = { of: (_step, _share, make) => make() }

@@ -18,9 +18,20 @@ export interface Share {
   stabilize(total: tf.Tensor3D): tf.Tensor3D
 }
 
-/** Relevance of the inputs [S, n, in] from relevance of the outputs [S, n, out]. */
-export function handBack(map: AffineMap, a: Activations, relevance: Activations, share: Share): Activations {
-  const { s } = quotient(map, a, relevance, share)
+/** What relevance of the outputs is divided by, [S, n, out]. */
+export function denominatorOf(map: AffineMap, a: Activations, share: Share): Activations {
+  return share.stabilize(share.terms.total(map, a))
+}
+
+/** Relevance of the inputs [S, n, in] from relevance of the outputs [S, n, out] and the share's denominator. */
+export function handBack(
+  map: AffineMap,
+  a: Activations,
+  relevance: Activations,
+  share: Share,
+  denominator: Activations,
+): Activations {
+  const s: Activations = tf.div(masked(relevance, share), denominator)
   return counted(tf.mul(a, share.terms.slopes(map, a, s, a)), share)
 }
 
@@ -41,20 +52,14 @@ export function handBackAdjoint(
   cotangent: Activations,
 ): ShareAdjoint {
   const { terms } = share
-  const { s, denominator } = quotient(map, a, relevance, share)
+  const denominator = denominatorOf(map, a, share)
+  const s: Activations = tf.div(masked(relevance, share), denominator)
   const atResult = counted(cotangent, share)
   const atS = terms.weigh(map, tf.mul(atResult, a), a)
   const atDenominator = tf.neg(tf.div(tf.mul(atS, s), denominator)) as Activations
   const atRelevance = tf.div(masked(atS, share), denominator) as Activations
   const throughNumerator = tf.mul(atResult, terms.slopes(map, a, s))
   return { relevance: atRelevance, a: tf.add(throughNumerator, terms.slopes(map, a, atDenominator)) }
-}
-
-/** R / D on the units that take part. */
-function quotient(map: AffineMap, a: Activations, relevance: Activations, share: Share) {
-  const denominator = share.stabilize(share.terms.total(map, a))
-  const s: Activations = tf.div(masked(relevance, share), denominator)
-  return { s, denominator }
 }
 
 function counted(values: Activations, { factor }: Share): Activations {

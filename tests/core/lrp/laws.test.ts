@@ -90,6 +90,21 @@ describe.each(rules.entries)('$id', (rule) => {
     })
   })
 
+  it('says the same whatever was explained on the same pass before', async () => {
+    const image = batch(noise(1), 1)
+    const parameter = Object.keys(rule.parameters)[0]!
+    const choices = [2, 1, 0, 2].flatMap((layer) =>
+      [0.1, 0.9].map((value) => ({ ...choiceOf(rule, { [parameter]: value }), layer })),
+    )
+    const alone = await Promise.all(
+      choices.map((choice) => withEnsemble(conv, async (each) => (await explain(each, image, choice)).mean)),
+    )
+    await withEnsemble(conv, async (ensemble) => {
+      for (const order of [choices.map((_, i) => i), [0, 2, 4, 6, 1, 3, 5, 7]])
+        for (const i of order) expect((await explain(ensemble, image, choices[i]!)).mean).toEqual(alone[i])
+    })
+  })
+
   it('leaves no tensor behind', async () => {
     const before = tf.memory().numTensors
     for (const layer of [0, 1, 2]) {
