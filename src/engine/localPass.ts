@@ -56,20 +56,20 @@ export async function localPass(setting: Setting): Promise<LocalPass> {
   const { net, draws, batch, blocks } = setting
   const { classes } = net.architecture
   const out = new Float32Array(draws * batch.n * classes)
-  const tapes = new Map<Block, Tape>()
-  const denominators = new Map<Block, DenominatorStore>()
+  const held = new Map<Block, { readonly tape: Tape; readonly denominators: DenominatorStore }>()
   const free = () => {
-    tapes.forEach((tape) => tf.dispose(tensorsOf(tape)))
-    tapes.clear()
-    denominators.forEach((store) => store.free())
-    denominators.clear()
+    for (const { tape, denominators } of held.values()) {
+      tf.dispose(tensorsOf(tape))
+      denominators.free()
+    }
+    held.clear()
   }
   const keep = draws * batch.n * tapeSize(net) <= tapeBytes
   /** Runs `work` on a block's tape; what it returns is read out, everything else freed. */
   const onBlock = async (block: Block, work: (tape: Tape, weights: Weights) => tf.Tensor[]) => {
     const weights = weightsFor(setting, block)
     const results = tf.tidy(() =>
-      work(tapes.get(block) ?? forward(net, weights, input(batch, block, net)), weights),
+      work(held.get(block)?.tape ?? forward(net, weights, input(batch, block, net)), weights),
     )
     const values = await Promise.all(results.map((result) => result.data<'float32'>()))
     tf.dispose(results)
@@ -85,11 +85,8 @@ export async function localPass(setting: Setting): Promise<LocalPass> {
     await eachBlock(async (block) => {
       if (keep) {
         const weights = weightsFor(setting, block)
-        tapes.set(
-          block,
-          kept(() => forward(net, weights, input(batch, block, net))),
-        )
-        denominators.set(block, denominatorStore())
+        const tape = kept(() => forward(net, weights, input(batch, block, net)))
+        held.set(block, { tape, denominators: denominatorStore() })
       }
       const [values] = await onBlock(block, (tape) => [logits(tape).clone()])
       out.set(values!, block.from * batch.n * classes)
@@ -102,7 +99,7 @@ export async function localPass(setting: Setting): Promise<LocalPass> {
     setting,
     eachBlock,
     onBlock,
-    denominators: (block, explainer) => denominators.get(block)?.by(explainer),
+    denominators: (block, explainer) => held.get(block)?.denominators.by(explainer),
   }
   return {
     logits: out,
