@@ -12,7 +12,6 @@ import '@tensorflow/tfjs-core/dist/public/chained_ops/mul'
 import '@tensorflow/tfjs-core/dist/public/chained_ops/pad'
 import '@tensorflow/tfjs-core/dist/public/chained_ops/reshape'
 import '@tensorflow/tfjs-core/dist/public/chained_ops/sum'
-import '@tensorflow/tfjs-core/dist/public/chained_ops/tile'
 import '@tensorflow/tfjs-core/dist/public/chained_ops/to_int'
 
 export * from '@tensorflow/tfjs-core'

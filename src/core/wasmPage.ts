@@ -31,7 +31,6 @@ import { squareConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Square'
 import { stepConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Step'
 import { subConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sub'
 import { sumConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sum'
-import { tileConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Tile'
 import { transposeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Transpose'
 import { zerosLikeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/ZerosLike'
 import { registerKernel } from '@tensorflow/tfjs-core'
@@ -68,7 +67,6 @@ const kernels = [
   stepConfig,
   subConfig,
   sumConfig,
-  tileConfig,
   transposeConfig,
   zerosLikeConfig,
 ]
