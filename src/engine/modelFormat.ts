@@ -61,7 +61,7 @@ export function modelOf(card: ModelCard, read: ReadFile): Model {
   const file = (i: number, onBytes: OnBytes) => {
     const known = pending.get(i)
     if (known) return known
-    const started = readTensors(card, card.files[i]!, (name, _, size) => read(name, onBytes, size))
+    const started = readTensors(card, card.files[i]!, read, onBytes)
     pending.set(i, started)
     started.catch(() => pending.delete(i)) // a failed file may be asked for again
     return started
@@ -166,9 +166,14 @@ function fileName(card: ModelCard, i: number): string {
   return `models/${card.id}/${card.files[i]!.name}`
 }
 
-async function readTensors(card: ModelCard, file: ModelFile, read: ReadFile): Promise<Tensors> {
+async function readTensors(
+  card: ModelCard,
+  file: ModelFile,
+  read: ReadFile,
+  onBytes: OnBytes,
+): Promise<Tensors> {
   const name = `models/${card.id}/${file.name}`
-  const bytes = await read(file.name, undefined, file.bytes)
+  const bytes = await read(file.name, onBytes, file.bytes)
   await checkBytes(name, bytes, file)
   return readSafetensors(bytes, name).tensors
 }

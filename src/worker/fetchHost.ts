@@ -4,7 +4,7 @@ import type { Host } from '../engine/host.ts'
 export function fetchHost(base: string, version: string): Host {
   return {
     version,
-    async read(path, onBytes = () => {}, size = undefined) {
+    async read(path, onBytes = () => {}, size) {
       const response = await fetch(new URL(path, base)).catch(() => {
         throw new Error(`${path}: could not be loaded; is the server still running?`)
       })

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core'
+import { wait } from '../../src/worker/wait.ts'
 
 /** A page that nobody follows: it can be asked, no more. */
 export interface BarePage {
@@ -45,7 +46,7 @@ export async function barePage(browser: Browser, url: string): Promise<BarePage>
       for (let seen = 0; seen < looks; ) {
         seen = (await evaluate(`Boolean(${expression})`)) ? seen + 1 : 0
         if (Date.now() > end) throw new Error(`not so after ${patience} ms: ${expression}`)
-        await new Promise((resolve) => setTimeout(resolve, pause))
+        await wait(pause)
       }
     },
   }
