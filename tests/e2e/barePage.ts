@@ -44,7 +44,8 @@ export async function barePage(browser: Browser, url: string): Promise<BarePage>
     async until(expression, looks = 1) {
       const end = Date.now() + patience
       for (let seen = 0; seen < looks; ) {
-        seen = (await evaluate(`Boolean(${expression})`)) ? seen + 1 : 0
+        // while a page gives way to the next there is nobody to answer
+        seen = (await evaluate(`Boolean(${expression})`).catch(() => false)) ? seen + 1 : 0
         if (Date.now() > end) throw new Error(`not so after ${patience} ms: ${expression}`)
         await wait(pause)
       }
