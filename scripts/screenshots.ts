@@ -8,6 +8,11 @@ import { servePage } from './lib/servePage.ts'
 /** `npm run screenshots -- '#/bench' '#/study'`: each scene at every width, light and dark, under screenshots/. */
 await main(async () => {
   const hashes = process.argv.slice(2)
+  const strange = hashes.find((hash) => !hash.startsWith('#'))
+  if (strange !== undefined)
+    throw new RangeError(
+      `screenshots: a scene is what a link has after its address and begins with #: ${strange}`,
+    )
   await buildPageIfChanged()
   const served = await servePage(0)
   const browser = await launch()
