@@ -5,7 +5,7 @@ import { main } from './lib/run.ts'
 import { screenshots } from './lib/screenshots.ts'
 import { servePage } from './lib/servePage.ts'
 
-/** `npm run screenshots -- '#/bench' '#/study'`: each scene at every width, light and dark, under screenshots/. */
+/** `npm run screenshots -- '#view=bench' '#view=study'`: each scene at every width, light and dark, under screenshots/. */
 await main(async () => {
   const hashes = process.argv.slice(2)
   const strange = hashes.find((hash) => !hash.startsWith('#'))
