@@ -228,7 +228,7 @@ export const recipes = registry<Recipe>('model', [
     id: 'fashion-conv1024-vi-released',
     label: 'variational, as released',
     method: 'vi-released',
-    values: { epochs: 5 },
+    values: { epochs: 15, rate: 0.001 },
     notes: [closedFormDivergence],
   },
 ])
