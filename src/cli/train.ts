@@ -175,7 +175,7 @@ async function publish(run: Run, chain: number, { attempt, outcome, state }: Fin
   for (const { file, bytes } of packed) await writeWhole(join(options.models, recipe.id, file.name), bytes)
   const names = packed.map(({ file }) => file.name)
   const others = before ? before.files.filter(({ name }) => !names.includes(name)) : []
-  const files = [...readingOrder([...others, ...packed.map(({ file }) => file)])]
+  const files = [...readingOrder([...others, ...packed.map(({ file }) => file)], methods.get(recipe.method))]
   const warmUp = warmUpOf(values)
   const isChain = outcome.kind === 'stored'
   const chains = [

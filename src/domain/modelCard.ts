@@ -121,7 +121,7 @@ export const ModelCardSchema = v.object({
   convergence: v.optional(ConvergenceSchema),
   /** What a reader should know: departures from the protocol, missed targets and why. */
   notes: v.array(v.string()),
-  /** In reading order: chains take turns, so the first files already hold several. */
+  /** In reading order: chains take turns, so the first files already hold several, or as the method says. */
   files: v.array(ModelFileSchema),
 })
 

@@ -38,9 +38,13 @@ export async function packOutcome(
   }
 }
 
-/** Reading order: chains take turns, so that the first files already hold several. */
-export function readingOrder(files: readonly ModelFile[]): readonly ModelFile[] {
-  const rank = ({ chain = 0, draws = [] }: ModelFile) => [draws[0] ?? 0, chain] as const
+/** The files as their method wants them read; chains take turns where it does not say. */
+export function readingOrder(
+  files: readonly ModelFile[],
+  { order = 'in turn' }: Pick<InferenceMethod, 'order'>,
+): readonly ModelFile[] {
+  const rank = ({ chain = 0, draws: [first = 0] = [] }: ModelFile) =>
+    order === 'in turn' ? ([first, chain] as const) : ([chain, first] as const)
   return files.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])
 }
 

@@ -64,6 +64,7 @@ export const hmc = method({
 /**
  * As the paper's released code samples: an independent chain on each of 15 disjoint chunks of 4000 images,
  * N(0, 1) prior at full weight in each, started from a prior draw. Trajectories of fixed length stand for NUTS.
+ * Draws are read chunk by chunk: ten of them are the seven of the first and three of the second.
  */
 export const hmcReleased = method({
   id: 'hmc-released',
@@ -71,6 +72,7 @@ export const hmcReleased = method({
   source: 'Carbone et al. 2022, released code',
   protocol: 'released',
   parameters: releasedParameters,
+  order: 'one by one',
   chains: (values: ValuesOf<typeof releasedParameters>) => values.chains,
   trainer: (task: ReleasedTask, state) => chainTrainer(task, chunk(task), 'unit', state),
 })

@@ -53,6 +53,11 @@ export interface InferenceMethod<S extends ParameterSpecs = ParameterSpecs> exte
   readonly protocol: 'defined' | 'released'
   /** Independent runs that make one posterior. */
   chains(values: ValuesOf<S>): number
+  /**
+   * How the draws of several chains are read: chains take turns, so that few draws already come from several,
+   * or each chain is read to its end before the next.
+   */
+  readonly order?: 'in turn' | 'one by one'
   /** Mean acceptance of a chain that is kept; one outside is run again from another start. */
   readonly acceptance?: { readonly min: number; readonly max: number }
   /** A run from its beginning, or from a state kept before. */
