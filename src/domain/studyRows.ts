@@ -15,8 +15,12 @@ export interface StudyRow {
   readonly softmaxControl: number
   readonly predictionBefore: number
   readonly predictionAfter: number
-  /** Whether the gradient was exactly zero in every draw; null for attacks without gradients. */
-  readonly zeroGradient: boolean | null
+  /** Under the random pattern. */
+  readonly predictionControl: number
+  /** Largest change of a pixel. */
+  readonly linf: number
+  /** Share of the draws whose gradient was exactly zero at the first step; null for attacks without gradients. */
+  readonly zeroDraws: number | null
 }
 
 /** Which images are looked at. */
@@ -50,7 +54,9 @@ export function rowsOf(
     softmaxControl: values.softmaxRobustnessControl[place]!,
     predictionBefore: values.predictionBefore[place]!,
     predictionAfter: values.predictionAfter[place]!,
-    zeroGradient: values.zeroDraws.length > 0 ? values.zeroDraws[place] === 1 : null,
+    predictionControl: values.predictionControl[place]!,
+    linf: values.linf[place]!,
+    zeroDraws: values.zeroDraws[place] ?? null,
   }))
 }
 
@@ -58,5 +64,5 @@ export function passes({ class: label, outcome, gradient }: RowFilter, row: Stud
   if (label !== null && row.label !== label) return false
   const changed = row.predictionBefore !== row.predictionAfter
   if (outcome !== 'any' && changed !== (outcome === 'succeeded')) return false
-  return gradient === 'any' || (row.zeroGradient === true) === (gradient === 'zero')
+  return gradient === 'any' || (row.zeroDraws === 1) === (gradient === 'zero')
 }

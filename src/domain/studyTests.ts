@@ -6,6 +6,7 @@ import { mannWhitney } from './statistics/mannWhitney.ts'
 import { type MedianDifference, medianDifference } from './statistics/medianDifference.ts'
 import { pearson } from './statistics/pearson.ts'
 import { matchedRankBiserial, rankBiserial } from './statistics/rankBiserial.ts'
+import { pairDifferences } from './statistics/samples.ts'
 import { spearman } from './statistics/spearman.ts'
 import { starsOf } from './statistics/stars.ts'
 import type { Interval, RankTest } from './statistics/statistic.ts'
@@ -29,6 +30,11 @@ export interface ColumnTests {
   readonly quartiles: Interval
   /** Median under the random pattern. */
   readonly control: number
+  /** Mean largest change of a pixel by the attack. */
+  readonly linf: number
+  /** Shares of the images whose predicted class the attack changed, and the random pattern. */
+  readonly changed: number
+  readonly changedByControl: number
   /** Against the deterministic network, image by image; null for that one itself and without one. */
   readonly paired: PairedTests | null
   /** As published: adversarially trained less robust than this Bayesian network, pairing ignored; null for others. */
@@ -36,12 +42,17 @@ export interface ColumnTests {
   /** LRP against softmax robustness; null for fewer than 3 images. */
   readonly spearman: Correlation | null
   readonly pearson: Correlation | null
+  /** The same under the random pattern. */
+  readonly spearmanControl: Correlation | null
+  readonly pearsonControl: Correlation | null
 }
 
 export interface PairedTests {
   /** The deterministic column. */
   readonly against: number
   readonly difference: MedianDifference
+  /** Median difference under the random patterns, each as large as the attack on its own network was. */
+  readonly control: number
   /** Two-sided. */
   readonly wilcoxon: SignedRankTest
   /** Effect size of the signed-rank test. */
@@ -99,11 +110,20 @@ export function counterpart(
   return places[0] ?? null
 }
 
-/** LRP robustness of a column and of another on the images that both have and that pass the filter in the first. */
-export function pairsOf(asked: Asked, column: number, other: number, readout: number): Pairs {
+/**
+ * LRP robustness of a column and of another on the images that both have and that pass the filter in the first,
+ * under the attack or under the random pattern.
+ */
+export function pairsOf(
+  asked: Asked,
+  column: number,
+  other: number,
+  readout: number,
+  under: 'lrp' | 'lrpControl' = 'lrp',
+): Pairs {
   const others = rowsOf(asked.result, other, readout)
   const own = filteredRows(asked, column, readout).filter(({ place }) => place < others.length)
-  return { a: own.map(({ lrp }) => lrp), b: own.map(({ place }) => others[place]!.lrp) }
+  return { a: own.map((row) => row[under]), b: own.map(({ place }) => others[place]![under]) }
 }
 
 export function filteredRows(
@@ -121,8 +141,8 @@ function testsOf(
   readout: number,
   corrected: ReadonlyMap<string, number>,
 ): ColumnTests {
-  const [lrp, softmax] = [rows.map((row) => row.lrp), rows.map((row) => row.softmax)]
-  const { median, quartiles } = boxPlot.compute(lrp)
+  const { median, quartiles } = boxPlot.compute(rows.map((row) => row.lrp))
+  const share = (of: (row: StudyRow) => boolean) => rows.filter(of).length / rows.length
   return {
     column,
     readout,
@@ -130,10 +150,26 @@ function testsOf(
     median,
     quartiles,
     control: boxPlot.compute(rows.map((row) => row.lrpControl)).median,
+    linf: rows.reduce((sum, row) => sum + row.linf, 0) / rows.length,
+    changed: share((row) => row.predictionAfter !== row.predictionBefore),
+    changedByControl: share((row) => row.predictionControl !== row.predictionBefore),
     paired: pairedTests(asked, column, readout, corrected),
-    published: publishedTest(asked, lrp, column, readout),
-    spearman: rows.length < 3 ? null : spearman.compute(lrp, softmax),
-    pearson: rows.length < 3 ? null : pearson.compute(lrp, softmax),
+    published: publishedTest(asked, rows, column, readout),
+    ...correlations(rows),
+  }
+}
+
+type Correlations = Pick<ColumnTests, 'spearman' | 'pearson' | 'spearmanControl' | 'pearsonControl'>
+
+function correlations(rows: readonly StudyRow[]): Correlations {
+  if (rows.length < 3) return { spearman: null, pearson: null, spearmanControl: null, pearsonControl: null }
+  const attack = [rows.map((row) => row.lrp), rows.map((row) => row.softmax)] as const
+  const control = [rows.map((row) => row.lrpControl), rows.map((row) => row.softmaxControl)] as const
+  return {
+    spearman: spearman.compute(...attack),
+    pearson: pearson.compute(...attack),
+    spearmanControl: spearman.compute(...control),
+    pearsonControl: pearson.compute(...control),
   }
 }
 
@@ -148,9 +184,12 @@ function pairedTests(
   const { a, b } = pairsOf(asked, column, against, readout)
   if (a.length === 0) return null
   const test = wilcoxon.compute(a, b)
+  const control = pairsOf(asked, column, against, readout, 'lrpControl')
+  const { seed } = asked.result.request
   return {
     against,
-    difference: medianDifference.compute(a, b, { seed: asked.result.request.seed }),
+    difference: medianDifference.compute(a, b, { seed }),
+    control: boxPlot.compute(pairDifferences(control.a, control.b)).median,
     wilcoxon: test,
     effect: matchedRankBiserial.compute(a, b),
     holm: corrected.get(keyOf(column, readout)) ?? test.p,
@@ -159,7 +198,7 @@ function pairedTests(
 
 function publishedTest(
   asked: Asked,
-  lrp: readonly number[],
+  rows: readonly StudyRow[],
   column: number,
   readout: number,
 ): PublishedTest | null {
@@ -168,8 +207,11 @@ function publishedTest(
   if (!isBayesian(family)) return null
   const against = counterpart(asked, column, 'adv')
   if (against === null) return null
-  const adv = filteredRows(asked, against, readout).map((row) => row.lrp)
-  if (adv.length === 0) return null
+  // in a study on its way one has more images than the other, and balanced images come class by class
+  const done = Math.min(result.columns[column]?.done ?? 0, result.columns[against]?.done ?? 0)
+  const both = (of: readonly StudyRow[]) => of.filter(({ place }) => place < done).map((row) => row.lrp)
+  const [adv, lrp] = [both(filteredRows(asked, against, readout)), both(rows)]
+  if (adv.length === 0 || lrp.length === 0) return null
   const test = mannWhitney.compute(adv, lrp, 'less')
   return { against, test, stars: starsOf(test.p), effect: rankBiserial.compute(lrp, adv) }
 }

@@ -130,7 +130,7 @@ export const t = {
       difference:
         'After minus before: red pixels gained relevance, blue ones lost it. Σ|Δ| says how much moved, measured in the relevance there was.',
       overlap:
-        'The k % most relevant pixels, before and after. Where many pixels have the same relevance, often 0, only their place in the image decides which of them count.',
+        'The k % most relevant pixels, before and after. Where many pixels have the same relevance, often 0, those that come first in the image count.',
       lrp: 'The share of the k % most relevant pixels that are the same before and after the attack. 1: none changed. k/100: as many as two random choices share.',
       softmax:
         'One minus the largest change of a class probability. 1: the attack changed nothing in the prediction.',

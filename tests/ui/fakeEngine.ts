@@ -383,6 +383,7 @@ function studyPart(request: StudyPartRequest): StudyPart {
   const images = study.images.slice(from, to)
   const each = (value: (image: number) => number) => images.map(value)
   const wobble = (image: number, by: number) => ((image * 37 + by * 11) % 29) / 29
+  const isBlind = (image: number) => wobble(image, 4) > 0.8
   const robustness = each((image) => Math.min(1, toughness * (0.5 + wobble(image, 1))))
   const labels = each((image) => image % 10)
   return {
@@ -394,10 +395,10 @@ function studyPart(request: StudyPartRequest): StudyPart {
       predictionControl: labels,
       softmaxRobustness: robustness,
       softmaxRobustnessControl: each(() => 0.95),
-      linf: each(() => 0.2),
-      l2: each(() => 4),
+      linf: each((image) => (isBlind(image) ? 0 : model.includes('-vi') ? 0.1 : 0.2)),
+      l2: each((image) => (isBlind(image) ? 0 : 4)),
       zeroPixels: each((image) => wobble(image, 3) / 10),
-      zeroDraws: each((image) => (wobble(image, 4) > 0.8 ? 1 : 0)),
+      zeroDraws: each((image) => (isBlind(image) ? 1 : 0)),
       lossBefore: each(() => 0.1),
       lossAfter: each(() => 2),
       objectiveBefore: [],

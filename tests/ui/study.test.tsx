@@ -80,11 +80,15 @@ describe('the Study view', () => {
     expect(formulas.length).toBeGreaterThanOrEqual(names.length)
   })
 
-  it('warns of zero gradients on the figures they concern', async () => {
+  it('warns of zero gradients and of unequal attacks on the figures they concern', async () => {
     const markup = await page(20)
     expect(markup).toMatch(
-      /data-warning="scatter">every network: the gradient was exactly zero, and the image left as it was, on \d+/,
+      /data-warning="scatter">every network: the gradient was exactly zero in every draw, and the image left as it was, on \d+/,
     )
+    expect(markup).toMatch(
+      /VI, 10 draws; VI, 100 draws: the attack changed pixels by \.0\d on average \(mean L∞\), \.1\d where it was strongest/,
+    )
+    expect(markup).not.toContain('only the random start')
     expect(markup).toMatch(/data-warning="tests">/)
   })
 

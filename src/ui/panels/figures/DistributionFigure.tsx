@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import type { Family } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
 import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
@@ -18,7 +17,7 @@ import type { DistributionBody, Panel } from './figure.ts'
 import { type Question, starsFor } from './measures.ts'
 import { type Drawn, StudyPanel } from './StudyPanel.tsx'
 import type { Quantity, Sample } from './samples.ts'
-import { words } from './words.ts'
+import { networkText, words } from './words.ts'
 
 /** Figures 2, 3 and 7-15: LRP robustness of many images, as outlines or as boxes. */
 export function DistributionFigure({
@@ -192,10 +191,6 @@ function boxOf(sample: Sample, samples: readonly Sample[], panel: Panel, quantit
     ...(quantity === 'difference' &&
       median !== undefined && { reported: { median, ...(quartiles && { quartiles }) } }),
   }
-}
-
-export function networkText(family: Family, draws: number): string {
-  return words.network(words.family[family], draws)
 }
 
 export function plotLabel(panel: Panel, protocol: Drawn['protocol'], layer: number): string {

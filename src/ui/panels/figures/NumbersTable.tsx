@@ -8,10 +8,9 @@ import { spearman } from '../../../domain/statistics/spearman.ts'
 import { shareText, signedText } from '../../../plots/numbers.ts'
 import type { Explained } from '../../controls/StatisticHelp.tsx'
 import { StatisticNames } from '../../controls/StatisticNames.tsx'
-import { networkText } from './DistributionFigure.tsx'
 import type { Panel, Published } from './figure.ts'
 import type { Line, Measured, Question } from './measures.ts'
-import { words } from './words.ts'
+import { networkText, words } from './words.ts'
 
 const w = words.numbers
 const protocols = ['defined', 'released'] as const

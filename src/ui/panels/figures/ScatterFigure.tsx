@@ -4,13 +4,13 @@ import { pearson } from '../../../domain/statistics/pearson.ts'
 import { spearman } from '../../../domain/statistics/spearman.ts'
 import { quantityText, signedText } from '../../../plots/numbers.ts'
 import { Scatter, ScatterLegend, type ScatterSeries } from '../../../plots/Scatter.tsx'
-import { networkText, plotLabel } from './DistributionFigure.tsx'
+import { plotLabel } from './DistributionFigure.tsx'
 import type { FigureProps } from './FigurePage.tsx'
 import type { ScatterBody } from './figure.ts'
 import { correlationOf, type Question } from './measures.ts'
 import { type Drawn, StudyPanel } from './StudyPanel.tsx'
 import type { Sample } from './samples.ts'
-import { words } from './words.ts'
+import { networkText, words } from './words.ts'
 
 /** Figures 4 and 16: LRP against softmax robustness, layer by layer. */
 export function ScatterFigure({ figure, body, values, catalogue }: FigureProps & { body: ScatterBody }) {

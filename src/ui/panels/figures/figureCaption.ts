@@ -5,7 +5,7 @@ import { renewedSince, renewedText, usedIn } from '../../wording/renewed.ts'
 import { studyFacts } from '../../wording/studyFacts.ts'
 import type { Figure } from './figure.ts'
 import type { Files } from './measures.ts'
-import { studyWarnings } from './StudyWarnings.tsx'
+import { studyWarnings } from './studyAudit.ts'
 import { words } from './words.ts'
 
 const protocols = ['defined', 'released'] as const

@@ -38,7 +38,8 @@ export const words = {
   command: (experiment: string) => `npm run experiment -- ${experiment}`,
   failed: 'The result could not be read.',
   elsewhere: 'There is no such network here, so there is only what was published.',
-  incomplete: (done: number, all: number) => `On its way: the first ${done} of ${all} images so far.`,
+  incomplete: (done: number, all: number, byClass: boolean) =>
+    `On its way: the first ${done} of ${all} images so far${byClass ? ', which come class by class' : ''}.`,
   noSamples: 'The result holds none of the networks that this figure compares.',
 
   difference: 'difference of LRP robustness',
@@ -58,10 +59,18 @@ export const words = {
 
   warnings: {
     of: (maps: string, sentence: string) => `${maps}: ${sentence}`,
-    zeroImages: (network: string, percent: string) =>
-      `${network}: on ${percent} of the images the gradient was exactly zero in every draw, so nothing was perturbed and nothing could change.`,
-    zeroDraws: (network: string, percent: string) =>
-      `${network}: the gradient was exactly zero in ${percent} of the draws.`,
+    zero: (network: string, effect: string) => `${network}: the gradient was exactly zero ${effect}.`,
+    zeroDraws: (network: string, percent: string, effect: string) =>
+      `${network}: the gradient was exactly zero in ${percent} of the draws${effect && `, in all of them ${effect}`}.`,
+    ofDraws: (percent: string, draws: number) => `${percent} (${draws} draws)`,
+    blind: (images: string, moved: boolean) =>
+      `on ${images} of the images: ${
+        moved
+          ? 'there only the random start of the attack could change anything'
+          : 'there nothing was perturbed and nothing could change'
+      }`,
+    ties: (rules: string) =>
+      `Pixels tie at the edge of the top-k set on many images (${rules}, where it is most): of tied pixels those that come first in the image count, before the attack and after it.`,
     weaker: (network: string, linf: string, strongest: string) =>
       `${network}: the attack changed pixels by ${linf} on average (mean L∞), ${strongest} elsewhere in this study: not the same strength.`,
   },
@@ -131,7 +140,7 @@ export const words = {
     ties: (before: number, after: number) =>
       before === 0 && after === 0
         ? 'No pixels tie at the edge of a set.'
-        : `${before || 'No'} pixels tie at the edge of the set before the attack, ${after || 'none'} after it: only their place in the image decides which of them count.`,
+        : `${before || 'No'} pixels tie at the edge of the set before the attack, ${after || 'none'} after it: those that come first in the image count.`,
     zero: (percent: string) => `${percent} of the pixels have exactly no relevance before the attack.`,
     curve: 'LRP robustness for every k',
     chanceLine: 'two random sets',
@@ -204,3 +213,8 @@ export const words = {
 
   state: { done: 'computed', partly: 'partly', none: 'not yet' },
 } as const
+
+/** A network as the figures name it. */
+export function networkText(family: Family, draws: number): string {
+  return words.network(words.family[family], draws)
+}

@@ -152,7 +152,7 @@ function Image({ look, column, row, classes, picture }: ImageProps) {
         </span>
         <span className="note">{w.says(name(row.predictionBefore), name(row.predictionAfter))}</span>
         <span className="note">{w.lrpNote(shareText(row.lrp), shareText(row.lrpControl))}</span>
-        <span className="note">{w.softmaxNote(shareText(row.softmax))}</span>
+        <span className="note">{w.softmaxNote(shareText(row.softmax), shareText(row.softmaxControl))}</span>
       </span>
     </button>
   )

@@ -32,7 +32,7 @@ export const BoxesFigure = memo(function BoxesFigure({ look }: { look: WarnedLoo
         title,
         readouts.map((_, at) => at),
       )}
-      line={captionLine(look, { explanation: false, control: way === 'robustness' })}
+      line={captionLine(look, { explanation: false, control: true })}
       statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), boxPlot]}
       warnings={look.warnings}
       table={() => boxTable(rows)}
@@ -103,7 +103,8 @@ function boxOf(look: Look, column: ShownColumn, readout: number, way: Way): read
     const against = counterpart(look, place, 'det')
     if (against === null || against === place) return []
     const values = differences(look, place, against, readout)
-    return values.length > 0 ? [{ id, label, color, values }] : []
+    const control = differences(look, place, against, readout, 'lrpControl')
+    return values.length > 0 ? [{ id, label, color, control: boxPlot.compute(control).median, values }] : []
   }
   const rows = rowsIn(look, column, readout)
   if (rows.length === 0) return []

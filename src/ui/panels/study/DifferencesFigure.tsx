@@ -1,9 +1,11 @@
 import { memo, useMemo } from 'react'
 import { metricsOf } from '../../../domain/catalogue.ts'
+import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
 import { counterpart, pairsOf } from '../../../domain/studyTests.ts'
 import { Densities, type DensityCurve } from '../../../plots/Densities.tsx'
 import { modelStyles } from '../../../plots/modelStyle.ts'
+import { signedText } from '../../../plots/numbers.ts'
 import { Figure } from './Figure.tsx'
 import { captionLine } from './lines.ts'
 import { captionOf, type Look, type WarnedLook } from './look.ts'
@@ -21,12 +23,14 @@ export const DifferencesFigure = memo(function DifferencesFigure({ look }: { loo
       title={title}
       reading={words.reading_.differences}
       caption={captionOf(look, title)}
-      line={captionLine(look)}
+      line={captionLine(look, { control: true })}
       statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), kernelDensity]}
       warnings={curves.length > 0 ? look.warnings : []}
       table={() => ({
-        columns: ['network', 'difference'],
-        rows: curves.flatMap(({ label, values }) => values.map((value) => [label, value])),
+        columns: ['network', 'difference', 'differenceControl'],
+        rows: differing(look).flatMap(({ label, values, random }) =>
+          values.map((value, i) => [label, value, random[i]!]),
+        ),
       })}
     >
       {(width) =>
@@ -48,20 +52,38 @@ export const DifferencesFigure = memo(function DifferencesFigure({ look }: { loo
 })
 
 export function differenceCurves(look: Look): readonly DensityCurve[] {
-  return look.visible.flatMap(({ place, id, label, family, variant }) => {
-    const against = counterpart(look, place, 'det')
-    if (against === null || against === place) return []
-    const values = differences(look, place, against, look.readout)
+  return differing(look).map(({ id, label, family, variant, values, random }) => {
     const dash = dashes[variant]
-    return values.length === 0
-      ? []
-      : [{ id, label, values, color: modelStyles[family].color, ...(dash && { dash }) }]
+    const named = words.withMedians(label, middle(values), middle(random))
+    return { id, label: named, values, color: modelStyles[family].color, ...(dash && { dash }) }
   })
 }
 
-/** LRP robustness of a column minus that of another, on the same images. */
-export function differences(look: Look, column: number, against: number, readout: number): readonly number[] {
-  const { a, b } = pairsOf(look, column, against, readout)
+/** The columns that can be compared with the deterministic one, with their differences to it. */
+function differing(look: Look) {
+  return look.visible.flatMap((column) => {
+    const { place } = column
+    const against = counterpart(look, place, 'det')
+    if (against === null || against === place) return []
+    const values = differences(look, place, against, look.readout)
+    const random = differences(look, place, against, look.readout, 'lrpControl')
+    return values.length === 0 ? [] : [{ ...column, values, random }]
+  })
+}
+
+function middle(values: readonly number[]): string {
+  return signedText(boxPlot.compute(values).median)
+}
+
+/** LRP robustness of a column minus that of another, on the same images, under the attack or the random pattern. */
+export function differences(
+  look: Look,
+  column: number,
+  against: number,
+  readout: number,
+  under: 'lrp' | 'lrpControl' = 'lrp',
+): readonly number[] {
+  const { a, b } = pairsOf(look, column, against, readout, under)
   return a.map((value, i) => value - b[i]!)
 }
 

@@ -10,7 +10,7 @@ import { spearman } from '../../../domain/statistics/spearman.ts'
 import type { Statistic } from '../../../domain/statistics/statistic.ts'
 import { wilcoxon } from '../../../domain/statistics/wilcoxon.ts'
 import { type ColumnTests, studyTests } from '../../../domain/studyTests.ts'
-import { pText, shareText, signedText } from '../../../plots/numbers.ts'
+import { percentText, pText, quantityText, shareText, signedText } from '../../../plots/numbers.ts'
 import { Help } from '../../controls/Help.tsx'
 import { ModelMark } from '../../controls/ModelMark.tsx'
 import { StatisticHelp } from '../../controls/StatisticHelp.tsx'
@@ -28,6 +28,8 @@ const w = words.tests
 interface Said {
   readonly value: number | null
   readonly text: string
+  /** The same under the random pattern. */
+  readonly under?: string
 }
 
 interface ColumnSpec {
@@ -35,7 +37,7 @@ interface ColumnSpec {
   readonly title: string
   readonly group: keyof typeof w.groups
   readonly statistic?: Statistic
-  /** What it is, where it is no statistic of its own. */
+  /** What it is, where it is no statistic of its own or needs a word more. */
   readonly help?: string
   readonly say: (tests: ColumnTests) => Said
 }
@@ -48,8 +50,26 @@ const specs: readonly ColumnSpec[] = [
   {
     name: 'images',
     title: w.images,
-    group: 'values',
+    group: 'attack',
     say: ({ images }) => ({ value: images, text: String(images) }),
+  },
+  {
+    name: 'linf',
+    title: w.linf,
+    group: 'attack',
+    help: w.linfHelp,
+    say: ({ linf }) => ({ value: linf, text: quantityText(linf) }),
+  },
+  {
+    name: 'changed',
+    title: w.changed,
+    group: 'attack',
+    help: w.changedHelp,
+    say: ({ changed, changedByControl }) => ({
+      value: changed,
+      text: percentText(changed),
+      under: w.random(percentText(changedByControl)),
+    }),
   },
   {
     name: 'median',
@@ -78,6 +98,7 @@ const specs: readonly ColumnSpec[] = [
         ? {
             value: paired.difference.median,
             text: `${signedText(paired.difference.median)} ${interval(paired.difference.interval, signedText)}`,
+            under: w.random(signedText(paired.control)),
           }
         : nothing,
   },
@@ -117,6 +138,7 @@ const specs: readonly ColumnSpec[] = [
     title: w.publishedEffect,
     group: 'published',
     statistic: rankBiserial,
+    help: w.effectHelp,
     say: ({ published }) =>
       published ? { value: published.effect, text: signedText(published.effect) } : nothing,
   },
@@ -140,9 +162,11 @@ function correlation(name: 'spearman' | 'pearson') {
   return (tests: ColumnTests): Said => {
     const found = tests[name]
     if (!found || Number.isNaN(found.coefficient)) return nothing
+    const control = tests[`${name}Control`]?.coefficient ?? Number.NaN
     return {
       value: found.coefficient,
       text: `${signedText(found.coefficient)} ${interval(found.interval, signedText)}`,
+      under: w.random(Number.isNaN(control) ? w.undefined_ : signedText(control)),
     }
   }
 }
@@ -241,12 +265,13 @@ function Lines({ look, readout, titled, tests }: LinesProps) {
               <ModelMark family={column.family} /> {column.label}
             </th>
             {specs.map(({ name, say }) => {
-              const { value, text } = found ? say(found) : nothing
+              const { value, text, under } = found ? say(found) : nothing
               return (
                 <td key={name}>
                   <Readout name={`study-${name}`} model={column.id} value={value}>
                     {text}
                   </Readout>
+                  {under && <span className="study-under">{under}</span>}
                 </td>
               )
             })}

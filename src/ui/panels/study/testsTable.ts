@@ -1,3 +1,4 @@
+import type { Correlation } from '../../../domain/statistics/correlation.ts'
 import type { ColumnTests } from '../../../domain/studyTests.ts'
 import type { Table } from '../../../plots/export/csv.ts'
 import { readoutText } from '../../wording/studyFacts.ts'
@@ -7,11 +8,13 @@ import type { Look } from './look.ts'
 export function testsTable({ result: { request }, catalogue }: Look, tests: readonly ColumnTests[]): Table {
   return {
     columns: [
-      ...['model', 'draws', 'explanation', 'n', 'median', 'quartile1', 'quartile3', 'controlMedian'],
+      ...['model', 'draws', 'explanation', 'n', 'linf', 'classChanged', 'classChangedControl'],
+      ...['median', 'quartile1', 'quartile3', 'controlMedian'],
       ...[
         'medianDifference',
         'differenceLow',
         'differenceHigh',
+        'differenceControl',
         'wilcoxonW',
         'wilcoxonP',
         'matchedRankBiserial',
@@ -22,10 +25,12 @@ export function testsTable({ result: { request }, catalogue }: Look, tests: read
         'spearmanLow',
         'spearmanHigh',
         'spearmanP',
+        'spearmanControl',
         'pearson',
         'pearsonLow',
         'pearsonHigh',
         'pearsonP',
+        'pearsonControl',
       ],
     ],
     rows: tests.map((each) => {
@@ -33,22 +38,30 @@ export function testsTable({ result: { request }, catalogue }: Look, tests: read
       const { model, draws } = request.subjects[each.column]!
       return [
         ...[model, draws, readoutText(request.readouts[each.readout]!, request, catalogue), each.images],
+        ...[each.linf, each.changed, each.changedByControl],
         ...[each.median, ...each.quartiles, each.control],
         ...(paired
           ? [
-              ...[paired.difference.median, ...paired.difference.interval],
+              ...[paired.difference.median, ...paired.difference.interval, paired.control],
               ...[paired.wilcoxon.statistic, paired.wilcoxon.p, paired.effect, paired.holm],
             ]
-          : Array<null>(7).fill(null)),
+          : Array<null>(8).fill(null)),
         ...(published
           ? [published.test.statistic, published.test.p, published.stars, published.effect]
           : Array<null>(4).fill(null)),
-        ...[each.spearman, each.pearson].flatMap((found) =>
-          found && !Number.isNaN(found.coefficient)
-            ? [found.coefficient, ...found.interval, found.p]
-            : Array<null>(4).fill(null),
-        ),
+        ...correlation(each.spearman, each.spearmanControl),
+        ...correlation(each.pearson, each.pearsonControl),
       ]
     }),
   }
+}
+
+function correlation(found: Correlation | null, control: Correlation | null): readonly (number | null)[] {
+  const random = control?.coefficient ?? Number.NaN
+  return [
+    ...(found && !Number.isNaN(found.coefficient)
+      ? [found.coefficient, ...found.interval, found.p]
+      : Array<null>(4).fill(null)),
+    Number.isNaN(random) ? null : random,
+  ]
 }

@@ -1,5 +1,6 @@
+import { isBayesian } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
-import { percentText } from '../../../plots/numbers.ts'
+import { percentText, shareText } from '../../../plots/numbers.ts'
 import type { ShownColumn } from './columns.ts'
 import { type Look, rowsIn } from './look.ts'
 import { words } from './words.ts'
@@ -7,6 +8,10 @@ import { words } from './words.ts'
 const w = words.warnings
 /** Closer than this to the random pattern, an attack did as much as noise. */
 const nearControl = 0.02
+/** Below this share of the draws, zero gradients are not worth a word. */
+const fewDraws = 0.005
+/** Attacks count as unequal below this share of the strongest. */
+const comparable = 0.9
 /** From this share of the images on, ties are worth a word. */
 const manyTies = 0.25
 
@@ -15,7 +20,10 @@ export function studyWarnings(look: Look): readonly string[] {
   const of = look.result.request.images.length
   return [
     ...said(look, w.partial(of), ({ done }) => (done < of ? String(done) : null)),
-    ...said(look, w.zero, (column) => zeroGradients(look, column)),
+    ...said(look, w.zeroDraws, (column) => zeroDraws(look, column)),
+    ...said(look, w.left, (column) => zeroImages(look, column, false)),
+    ...said(look, w.startOnly, (column) => zeroImages(look, column, true)),
+    ...weaker(look),
     ...said(look, w.control, (column) => (isNoMoreThanNoise(look, column) ? '' : null)),
   ]
 }
@@ -50,14 +58,37 @@ function said(
   return [sentence([...labels].map(([each, names]) => w.share(each, names.join('; '))).join(', '))]
 }
 
-function zeroGradients(look: Look, column: ShownColumn): string | null {
+/** Only a posterior has draws to speak of. */
+function zeroDraws(look: Look, column: ShownColumn): string | null {
+  const shares = rowsIn(look, column).flatMap((row) => row.zeroDraws ?? [])
+  const share = mean(shares)
+  return isBayesian(column.family) && share >= fewDraws ? percentText(share) : null
+}
+
+/** On how many images no draw had a gradient, and the image was left as it was, or moved by a random start alone. */
+function zeroImages(look: Look, column: ShownColumn, moved: boolean): string | null {
   const rows = rowsIn(look, column)
-  const zero = rows.filter((row) => row.zeroGradient === true).length
+  const zero = rows.filter((row) => row.zeroDraws === 1 && row.linf > 0 === moved).length
   return zero > 0 ? percentText(zero / rows.length) : null
 }
 
+function weaker(look: Look): readonly string[] {
+  const applied = new Map(
+    look.visible.map((column) => [column, mean(rowsIn(look, column).map(({ linf }) => linf))]),
+  )
+  const strongest = Math.max(...applied.values())
+  return said(look, w.weaker(shareText(strongest)), (column) => {
+    const linf = applied.get(column)!
+    return linf < comparable * strongest ? shareText(linf) : null
+  })
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+}
+
 function isNoMoreThanNoise(look: Look, column: ShownColumn): boolean {
-  const rows = rowsIn(look, column).filter((row) => row.zeroGradient !== true)
+  const rows = rowsIn(look, column).filter(({ linf }) => linf > 0)
   if (rows.length === 0) return false
   const median = (values: readonly number[]) => boxPlot.compute(values).median
   const attacked = median(rows.map((row) => row.lrp))

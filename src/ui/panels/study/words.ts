@@ -79,12 +79,14 @@ export const words = {
     boxes:
       'Half of the images lie in a box, its line is the median, and the whiskers reach to the outermost image within one and a half box lengths. Dotted: chance, or no difference.',
     draws:
-      'Median over the images, and a line over the middle half of them. Hollow: under a random pattern of the same size. Dotted: chance.',
+      'Median over the images, and a line over the middle half of them. Hollow: under a random pattern with the same largest change of a pixel. Dotted: chance.',
     tests: `Stars as published: one-sided Mann-Whitney test of the adversarially trained network against the Bayesian one, pairing ignored; ${starsText()}. The columns in pairs compare each network with the deterministic one, image by image.`,
   },
   lrp: 'LRP robustness',
   softmax: 'softmax robustness',
   difference: 'difference of LRP robustness',
+  withMedians: (network: string, median: string, random: string) =>
+    `${network}: median ${median}, random ${random}`,
   shownAs: 'shown as',
   asRobustness: 'robustness',
   asDifference: 'difference',
@@ -111,7 +113,7 @@ export const words = {
     open: 'open in Bench',
     openNamed: (image: number, network: string) => `open test image ${image} under ${network} in the Bench`,
     lrpNote: (value: string, control: string) => `LRP ${value}, random ${control}`,
-    softmaxNote: (value: string) => `softmax ${value}`,
+    softmaxNote: (value: string, control: string) => `softmax ${value}, random ${control}`,
     aimed:
       'The attack changes one explanation; the Bench opens on that one, since its attack follows the explanation it shows.',
   },
@@ -120,12 +122,18 @@ export const words = {
     of: (networks: string, sentence: string) => `${networks}: ${sentence}`,
     everyNetwork: 'every network',
     share: (number: string, networks: string) => `${number} (${networks})`,
-    zero: (percent: string) =>
-      `the gradient was exactly zero, and the image left as it was, on ${percent} of the images`,
-    control: () => 'a random pattern of the same size changes the explanation as much as the attack does',
+    zeroDraws: (percent: string) => `the gradient was exactly zero in ${percent} of the draws`,
+    left: (percent: string) =>
+      `the gradient was exactly zero in every draw, and the image left as it was, on ${percent} of the images`,
+    startOnly: (percent: string) =>
+      `the gradient was exactly zero in every draw, and only the random start of the attack moved the image, on ${percent} of the images`,
+    weaker: (strongest: string) => (linf: string) =>
+      `the attack changed pixels by ${linf} on average (mean L∞), ${strongest} where it was strongest: not the same strength`,
+    control: () =>
+      'a random pattern with the same largest change of a pixel changes the explanation as much as the attack does',
     partial: (of: number) => (done: string) => `${done} of ${of} images so far`,
     ties: (percent: string) =>
-      `pixels tie at the edge of the top-k set on ${percent} of the images: only their place decides which of them count`,
+      `pixels tie at the edge of the top-k set on ${percent} of the images: of tied pixels those that come first in the image count`,
   },
 
   tests: {
@@ -134,7 +142,14 @@ export const words = {
     median: 'median [quartiles]',
     control: 'random control',
     controlHelp:
-      'The median under a random pattern as large as the attack on each image really was. An attack that leaves as much has done no more than noise.',
+      'The median under a random pattern with the same largest change of a pixel as the attack on each image really made. An attack that leaves as much has done no more than noise.',
+    linf: 'mean L∞',
+    linfHelp: 'How much the attack really changed the pixel that it changed most, the mean over the images.',
+    changed: 'class changed',
+    changedHelp:
+      'Share of the images whose predicted class the attack changed; below it, the random pattern.',
+    random: (value: string) => `random ${value}`,
+    effectHelp: 'Positive: this network keeps its explanations better than the adversarially trained one.',
     difference: 'median difference [95 %]',
     wilcoxon: 'Wilcoxon p',
     effect: 'rank-biserial r',
@@ -145,6 +160,7 @@ export const words = {
     spearman: 'Spearman ρ [95 %]',
     pearson: 'Pearson r [95 %]',
     groups: {
+      attack: 'the attack',
       values: 'LRP robustness',
       paired: 'against the deterministic network, in pairs',
       published: 'as published',
@@ -170,7 +186,8 @@ export const words = {
     filter: 'filter',
     computed: 'computed',
     notes: 'note',
-    controlText: 'a random pattern as large as the attack on each image really was',
+    controlText:
+      'a random pattern with the same largest change of a pixel as the attack on each image really made',
     balanced: (count: number, seed: number, dataset: string, different: number) =>
       `${count} balanced test images of ${dataset}, drawn as the released code does, seed ${seed}${
         different < count ? `, ${different} of them different` : ''
