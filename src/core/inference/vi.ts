@@ -24,7 +24,7 @@ import {
   scaleOf,
 } from './variational.ts'
 
-const parameters = {
+const shared = {
   ...optimizerParameters,
   prior: choice({
     label: 'prior',
@@ -33,13 +33,6 @@ const parameters = {
       { value: 'unit', label: 'N(0, 1) on everything' },
     ],
     default: 'fan-in',
-  }),
-  initialScale: real({
-    label: 'initial scale',
-    help: 'of every weight, in standard deviations of its prior',
-    min: 1e-4,
-    max: 10,
-    default: 0.1,
   }),
   noise: choice({
     label: 'what is drawn in a batch',
@@ -59,8 +52,22 @@ const parameters = {
   }),
 }
 
-type Values = ValuesOf<typeof parameters>
-type Task = TrainingTask<typeof parameters>
+/** As released, first means and scales are drawn instead. */
+const parameters = {
+  ...shared,
+  initialScale: real({
+    label: 'initial scale',
+    help: 'of every weight, in standard deviations of its prior',
+    min: 1e-4,
+    max: 10,
+    default: 0.1,
+  }),
+}
+
+type Values = ValuesOf<typeof shared>
+type Task = TrainingTask<typeof shared>
+/** Narrow posteriors around an ordinary network to begin with. */
+type SmallStart = TrainingTask<typeof parameters>
 
 /** Mean-field variational inference, KL weight 1/N: the evidence lower bound as it is. */
 export const vi = method({
@@ -70,7 +77,13 @@ export const vi = method({
   protocol: 'defined',
   parameters,
   chains: () => 1,
-  trainer: (task, state) => variationalTrainer(task, smallStart, () => 1 / task.data.labels.length, state),
+  trainer: (task: SmallStart, state) =>
+    variationalTrainer(
+      task,
+      () => smallStart(task),
+      () => 1 / task.data.labels.length,
+      state,
+    ),
 })
 
 /**
@@ -83,19 +96,25 @@ export const viReleased = method({
   source: 'Carbone et al. 2022, released code',
   protocol: 'released',
   parameters: {
-    ...parameters,
-    prior: { ...parameters.prior, default: 'unit' as const },
-    rate: { ...parameters.rate, default: 0.01 },
-    epochs: { ...parameters.epochs, default: 5 },
+    ...shared,
+    prior: { ...shared.prior, default: 'unit' as const },
+    rate: { ...shared.rate, default: 0.01 },
+    epochs: { ...shared.epochs, default: 5 },
   },
   chains: () => 1,
-  trainer: (task, state) => variationalTrainer(task, normalStart, (count) => 1 / count, state),
+  trainer: (task, state) =>
+    variationalTrainer(
+      task,
+      () => normalStart(task),
+      (count) => 1 / count,
+      state,
+    ),
 })
 
 /** `weight(count)` of the divergence beside a batch's mean loss. */
 function variationalTrainer(
   task: Task,
-  start: (task: Task) => Float32Array,
+  start: () => Float32Array,
   weight: (count: number) => number,
   state?: TrainingState,
 ) {
@@ -108,7 +127,7 @@ function variationalTrainer(
   const rise = task.values.annealing * Math.ceil(task.data.labels.length / task.values.batch)
   return minibatchTrainer(
     task,
-    () => start(task),
+    start,
     (vector) => ({
       parameters: vector,
       readings(loss) {
@@ -172,7 +191,7 @@ function noiseKeyOf({ seed }: Task): Key {
   return split(key(seed), 'noise')
 }
 
-function smallStart(task: Task): Float32Array {
+function smallStart(task: SmallStart): Float32Array {
   const mean = networkStart(task)
   const prior = priorScale(task.architecture, task.values.prior)
   const vector = new Float32Array(2 * mean.length)
