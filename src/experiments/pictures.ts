@@ -80,7 +80,7 @@ function leastStable(study: StudyResult): ChosenPicture {
     how:
       places.length === 1
         ? `The only image ${image}.`
-        : `Of the ${places.length} images ${image}, the one with the smallest LRP robustness of the deterministic network.`,
+        : `Of the ${places.length} images ${image}, the one with the smallest LRP robustness of the deterministic network (of the top ${study.request.k} %).`,
     panels: networks.map(({ subject }) => ({ subject, readout })),
   }
 }

@@ -21,6 +21,7 @@ export interface Plan {
   readonly notes: readonly string[]
 }
 
+const publishedImages = 500
 const layers = [0, 1, 2]
 const rules = ['epsilon', 'gamma', 'alpha-beta']
 const output: Readout = readout('epsilon', 2)
@@ -49,7 +50,7 @@ export function planOf({ networks, id, dataset, attack, protocol }: StudyExperim
       conventions: conventionsOf(protocol),
       seed,
     },
-    notes: wanted.flatMap(shortage),
+    notes: [...fewerImages(sample), ...wanted.flatMap(shortage)],
   }
 }
 
@@ -68,7 +69,12 @@ function subjectsOf({ model, has, draws }: Wanted): readonly Subject[] {
 function shortage({ model, has, draws }: Wanted): readonly string[] {
   const beyond = draws.filter((count) => count > has)
   if (beyond.length === 0) return []
-  return [`${model} has ${has} draws so far; ${beyond.join(' and ')} were asked for.`]
+  return [`${model} had ${has} draws when this was computed; ${beyond.join(' and ')} were asked for.`]
+}
+
+function fewerImages(sample: Sample): readonly string[] {
+  if (sample.kind !== 'balanced' || sample.count >= publishedImages) return []
+  return [`${sample.count} images, where the paper has ${publishedImages}.`]
 }
 
 function readout(rule: string, layer: number): Readout {

@@ -70,7 +70,7 @@ export function Densities(props: DensitiesProps) {
           <Curve key={curve.id} curve={curve} x={x} y={y} />
         ))}
         {marks.map(({ at, label: name, color }) => (
-          <path key={name} className="plot-reported" style={{ color }} d={notch(x(at), y(0))}>
+          <path key={`${name} ${at}`} className="plot-reported" style={{ color }} d={notch(x(at), y(0))}>
             <title>{name}</title>
           </path>
         ))}

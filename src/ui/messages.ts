@@ -135,7 +135,7 @@ export const t = {
       softmax:
         'One minus the largest change of a class probability. 1: the attack changed nothing in the prediction.',
       control:
-        'The picture changed by random signs of the same size. An attack that does no more to the explanation than this has not attacked it.',
+        'Every pixel goes up or down at random, by as much as the attack changed the pixel that it changed most (L∞). An attack that does no more to the explanation than this has not attacked it. Where an attack changes few pixels much, the pattern changes more in all (L2).',
     },
     rowNotes: {
       prediction: 'outline before, filled after',
@@ -144,7 +144,7 @@ export const t = {
       lrp: 'top pixels that stay',
       softmax: '1 − largest change of a probability',
       audit: 'measured, not promised',
-      control: 'as large as the attack, without its aim',
+      control: 'as large (L∞) as the attack, without its aim',
     },
     chance: (value: string) => `┆ chance ${value}`,
     hollow: '◇ random pattern',
@@ -338,7 +338,7 @@ export const t = {
       protocol: 'protocol',
       seed: 'seed',
       control: 'control',
-      controlText: 'a random pattern as large as the attack really was',
+      controlText: 'a random pattern with the largest change of a pixel that the attack really made',
       computed: 'computed',
       checksums: 'weights, sha256',
     },

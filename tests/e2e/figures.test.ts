@@ -95,7 +95,7 @@ describe('the Figures view', () => {
   test('says that a network was trained anew since, and asks for the study again', async () => {
     const page = await looking('3', hmc)
     const side = page.locator('[data-panel="mnist-fc512-fgsm"] [data-side="defined"]')
-    await side.locator('.warning', { hasText: 'were trained anew' }).waitFor() // the made-up checksums are nobody's
+    await side.locator('.warning', { hasText: 'were trained anew or further' }).waitFor() // the made-up checksums are nobody's
     expect(await side.innerText()).toContain(`npm run experiment -- ${hmc[0]}`)
     await side.getByRole('button', { name: 'run it again here' }).click()
     await expect.poll(() => hash(page).get('view')).toBe('study')

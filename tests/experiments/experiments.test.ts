@@ -93,7 +93,17 @@ describe('a plan', () => {
       { model: bayesian!.model, draws: 10 },
       { model: bayesian!.model, draws: 20 },
     ])
-    expect(notes).toEqual([`${bayesian!.model} has 20 draws so far; 50 and 100 were asked for.`])
+    expect(notes).toEqual([
+      `${bayesian!.model} had 20 draws when this was computed; 50 and 100 were asked for.`,
+    ])
+  })
+
+  it('says where it has fewer images than the paper', () => {
+    const sample = (count: number) => ({ kind: 'balanced', count, seed: 0 }) as const
+    expect(planOf(study, { ...setting, sample: sample(500) }).notes).toEqual([])
+    expect(planOf(study, { ...setting, sample: sample(100) }).notes).toEqual([
+      '100 images, where the paper has 500.',
+    ])
   })
 
   it('takes other numbers of draws of the Bayesian network only', () => {

@@ -144,7 +144,7 @@ describe('the Study view', () => {
     expect(markup()).not.toContain('trained anew')
     await lab.checksums.start('mnist-fc512-hmc', 'mnist-fc512-hmc')
     expect(markup()).toContain(
-      'Since this was computed, the HMC network (fc 512) was trained anew: the numbers are those of its earlier version.',
+      'Since this was computed, the HMC network (fc 512) was trained anew or further: the numbers are those of its earlier version.',
     )
     expect(markup()).toContain('run it again here')
     await lab.checksums.start('mnist-fc512-vi', 'mnist-fc512-vi')

@@ -1,5 +1,7 @@
 import { type ReactNode, useId } from 'react'
+import { isBayesian } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
+import type { Correlation } from '../../../domain/statistics/correlation.ts'
 import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
 import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
 import { medianDifference } from '../../../domain/statistics/medianDifference.ts'
@@ -8,12 +10,14 @@ import { spearman } from '../../../domain/statistics/spearman.ts'
 import { shareText, signedText } from '../../../plots/numbers.ts'
 import type { Explained } from '../../controls/StatisticHelp.tsx'
 import { StatisticNames } from '../../controls/StatisticNames.tsx'
-import type { Panel, Published } from './figure.ts'
+import type { Panel } from './figure.ts'
 import type { Line, Measured, Question } from './measures.ts'
 import { networkText, words } from './words.ts'
 
 const w = words.numbers
 const protocols = ['defined', 'released'] as const
+/** The most that the paper drew, in all figures with one number of them. */
+const publishedDraws = 100
 
 export interface NumbersTableProps {
   readonly lines: readonly Line[]
@@ -59,10 +63,12 @@ export function NumbersTable({ lines, question, panel }: NumbersTableProps) {
           <tbody>
             {lines.map((line) => (
               <tr key={[line.layer, line.rule, line.family, line.draws].join(' ')}>
-                {layers.length > 1 && <td>{words.layer(line.layer, panel.indices[line.layer])}</td>}
+                {layers.length > 1 && (
+                  <td>{words.layer(line.layer, panel.indices[line.layer], panel.layer)}</td>
+                )}
                 {rules.length > 1 && <td>{words.rule[line.rule] ?? line.rule}</td>}
                 <th scope="row">{nameOf(line)}</th>
-                {hasPublished && <td>{publishedText(line.published)}</td>}
+                {hasPublished && <td>{publishedText(line)}</td>}
                 {protocols.map((protocol) => (
                   <td key={protocol}>
                     <Cell measured={line.sides[protocol]} question={question} line={line} />
@@ -100,8 +106,10 @@ function nameOf({ family, draws, sides: { defined, released }, published }: Line
   return words.network(words.family[family], count ?? null)
 }
 
-function publishedText(published: Published | null): ReactNode {
+function publishedText({ published, family, sides }: Line): ReactNode {
   if (!published) return w.none
+  const others = protocols.some((protocol) => sides[protocol] && sides[protocol].draws !== publishedDraws)
+  const ofMost = isBayesian(family) && (published.draws ?? publishedDraws) === publishedDraws
   const { median, quartiles, peaks, peaksText, correlation, how } = published
   const value = correlation ?? median
   return (
@@ -113,9 +121,14 @@ function publishedText(published: Published | null): ReactNode {
         </span>
       )}
       {peaks && w.peak(peaksText ?? peaks.map(signedText).join(', '))}
+      {ofMost && others && <span className="figure-under">{w.ofDraws(publishedDraws)}</span>}
       {how === 'by eye' && <span className="figure-under">{w.byEye}</span>}
     </>
   )
+}
+
+function randomText(control: Correlation | null): string {
+  return control && !Number.isNaN(control.coefficient) ? signedText(control.coefficient) : w.none
 }
 
 interface CellProps {
@@ -144,7 +157,9 @@ function Cell({ measured, question, line }: CellProps) {
       </span>{' '}
       <span className="muted">{w.interval(text(low), text(high))}</span>
       {!correlation && stars && <span className="figure-stars"> {stars}</span>}
-      {!correlation && (
+      {correlation ? (
+        <span className="figure-under">{w.random(randomText(measured.correlationControl))}</span>
+      ) : (
         <span className="figure-under">
           {[w.random(text(control)), line.published?.peaks && peak !== null && w.peak(text(peak))]
             .filter(Boolean)

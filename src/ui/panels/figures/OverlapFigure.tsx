@@ -38,6 +38,16 @@ export function OverlapFigure({ results, ...rest }: FigureProps & { results: Res
   )
 }
 
+/** LRP robustness under the random pattern; its heatmap is not kept, so it is known as the picture was asked for only. */
+function randomIn(
+  { request, control }: TrialResult,
+  k: number,
+  ranking: Conventions['ranking'],
+): number | null {
+  if (k !== request.k || ranking !== request.conventions.ranking) return null
+  return control.metrics['lrp-robustness'] ?? null
+}
+
 function Explained({ file, figure, values, catalogue }: FigureProps & { file: PictureFile }) {
   const section = useRef<HTMLElement>(null)
   const pointing = usePixelFocus()
@@ -52,6 +62,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
   const scale = useMemo(() => symmetricScale([clean.heatmap.mean, attacked.heatmap.mean]), [clean, attacked])
   const curve = useMemo(() => curveOf(trial, ranking), [trial, ranking])
   const share = before.size === 0 ? 1 : common / before.size
+  const random = randomIn(trial, k, ranking)
   const zero = clean.heatmap.mean.filter((value) => value === 0).length / clean.heatmap.mean.length
   const overlap = {
     clean: before.mask,
@@ -120,6 +131,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           <p>{w.selected(before.size, k, clean.heatmap.mean.length)}</p>
           <p>{w[ranking]}</p>
           <p>{w.chance(quantityText(k / 100))}</p>
+          {random !== null && <p>{w.random(shareText(random))}</p>}
           <p data-readout="ties" data-value={before.ties}>
             {w.ties(before.ties, after.ties)}
           </p>

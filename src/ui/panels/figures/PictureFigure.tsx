@@ -267,7 +267,8 @@ function Shared({ maps: { trial, before, common }, k }: { maps: PictureMaps; k: 
       data-value={common / before.size}
     >
       {w.common(percentText(common / before.size), common, before.size)}
-      {k === trial.request.k && control !== undefined && `; ${w.random(shareText(control))}`}
+      {control !== undefined &&
+        `; ${k === trial.request.k ? w.random(shareText(control)) : w.randomAt(trial.request.k)}`}
     </span>
   )
 }

@@ -76,6 +76,17 @@ export function TrainingTable({ body, catalogue }: { body: TrainingBody; catalog
               )),
             ])}
           </tr>
+          <tr>
+            <th scope="row">{w.notes}</th>
+            {models.flatMap(({ published, results }) => [
+              <td key={published}>{w.none}</td>,
+              ...protocols.map((protocol) => (
+                <td key={results[protocol]} className="figure-others">
+                  {notesText(cardOf(results[protocol]))}
+                </td>
+              )),
+            ])}
+          </tr>
         </tbody>
       </table>
     </div>
@@ -86,6 +97,10 @@ function settingText(card: ModelCard | null, { setting }: PublishedSetting): str
   if (!card) return w.noCard
   const value = setting === 'hidden' ? card.hidden : card.hyperparameters[setting]
   return value === undefined ? w.none : String(value)
+}
+
+function notesText(card: ModelCard | null): string {
+  return card ? card.notes.join(' ') || w.none : w.noCard
 }
 
 function othersText(card: ModelCard | null, settings: readonly PublishedSetting[]): string {

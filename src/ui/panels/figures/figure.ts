@@ -80,10 +80,12 @@ export interface PublishedSetting {
 export interface Panel {
   readonly id: string
   readonly label: string
-  /** null where there is no network here to draw it from. */
+  /** null where no experiment here asks for it. */
   readonly results: Results | null
   /** The paper's "layer idx" of the learnable layers. */
   readonly indices: readonly number[]
+  /** What the one published layer is called where it is none of the first three. */
+  readonly layer?: string
   readonly published: readonly Published[]
 }
 

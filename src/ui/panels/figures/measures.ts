@@ -29,6 +29,8 @@ export interface Measured {
   readonly stars: string | null
   /** LRP with softmax robustness; null for fewer than 3 images. */
   readonly correlation: Correlation | null
+  /** The same under the random pattern. */
+  readonly correlationControl: Correlation | null
 }
 
 /** One row of numbers: a network at a place, what was published of it and what it is here. */
@@ -100,7 +102,11 @@ export function starsFor(sample: Sample, samples: readonly Sample[]): string | n
   if (!isBayesian(sample.family)) return null
   const { layer, rule } = sample
   const adv = samples.find((each) => each.family === 'adv' && each.layer === layer && each.rule === rule)
-  return adv ? starsOf(mannWhitney.compute(adv.robustness, sample.robustness, 'less').p) : null
+  if (!adv) return null
+  // in a study on its way one has more images than the other, and balanced images come class by class
+  const both = Math.min(adv.robustness.length, sample.robustness.length)
+  const [a, b] = [adv, sample].map(({ robustness: values }) => values.slice(0, both)) as [number[], number[]]
+  return starsOf(mannWhitney.compute(a, b, 'less').p)
 }
 
 function measure(sample: Sample, samples: readonly Sample[], correlation: Question['correlation']): Measured {
@@ -115,12 +121,17 @@ function measure(sample: Sample, samples: readonly Sample[], correlation: Questi
     peak: grid[density.indexOf(Math.max(...density))] ?? null,
     stars: starsFor(sample, samples),
     correlation: correlation && correlationOf(sample, correlation),
+    correlationControl: correlation && correlationOf(underControl(sample), correlation),
   }
+}
+
+function underControl({ robustnessControl: robustness, softmaxControl: softmax }: Sample) {
+  return { robustness, softmax }
 }
 
 /** LRP with softmax robustness over the images; null for fewer than 3. */
 export function correlationOf(
-  { robustness, softmax }: Sample,
+  { robustness, softmax }: Pick<Sample, 'robustness' | 'softmax'>,
   kind: NonNullable<Question['correlation']>,
 ): Correlation | null {
   if (robustness.length < 3) return null

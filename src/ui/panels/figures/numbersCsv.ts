@@ -17,6 +17,7 @@ const fields: readonly (readonly [name: string, of: (measured: Measured) => numb
   ['correlation', ({ correlation }) => correlation?.coefficient ?? null],
   ['correlation low', ({ correlation }) => correlation?.interval[0] ?? null],
   ['correlation high', ({ correlation }) => correlation?.interval[1] ?? null],
+  ['correlation, random pattern', ({ correlationControl }) => correlationControl?.coefficient ?? null],
 ]
 
 /** Every number of a panel in full: one row a network, rule and layer. */

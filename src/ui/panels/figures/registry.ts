@@ -50,7 +50,7 @@ function panel(
   }
 }
 
-/** What was published on networks that are not here. */
+/** What was published and no experiment here asks for. */
 function elsewhere(
   id: string,
   label: string,
@@ -59,6 +59,14 @@ function elsewhere(
 ): Panel {
   return { id, label, results: null, indices, published: values }
 }
+
+/** Of ResNet-20 only the output was published. */
+function cifar(id: string, label: string, values: readonly Published[]): Panel {
+  return { ...elsewhere(id, label, [0, 0, 38], values), layer: 'output' }
+}
+
+const largerControl =
+  'The random pattern changes every pixel by as much as the attack changed one: where an attack changes few pixels much, the pattern is the larger of the two (L2).'
 
 const difference: ParameterSpecs = {
   quantity: choice({
@@ -153,7 +161,7 @@ export const figures: readonly Figure[] = [
       panels: [
         panel('mnistHmc', 'fgsm', published.figure3.mnist),
         panel('fashionHmc', 'fgsm', published.figure3.fashion),
-        elsewhere('cifar-vi', 'CIFAR-10, ResNet-20, variational · FGSM', [0, 0, 38], published.figure3.cifar),
+        cifar('cifar-vi', 'CIFAR-10, ResNet-20, variational · FGSM', published.figure3.cifar),
       ],
     },
   },
@@ -262,7 +270,7 @@ export const figures: readonly Figure[] = [
     title: 'Attacks on the explanation: top-k and target region',
     shows:
       'As Figures 10-13, under two attacks that are meant to move the heatmap and to keep the class; in the released code both are the same attack.',
-    note: 'The published values are of an earlier version of the image, for Fashion-MNIST and the target region.',
+    note: `The published values are of an earlier version of the image, for Fashion-MNIST and the target region. ${largerControl}`,
     options: difference,
     body: {
       kind: 'boxes',
@@ -287,7 +295,7 @@ export const figures: readonly Figure[] = [
     number: 'Figure 15',
     title: 'Attacks on the explanation: beta',
     shows: 'As Figures 10-13, under an attack that is meant to draw the heatmap towards another image’s.',
-    note: 'The left half of the published figure is taken to be CIFAR-10 under PGD; its values are of an earlier version of the image.',
+    note: `The left half of the published figure is taken to be CIFAR-10 under PGD; its values are of an earlier version of the image. ${largerControl}`,
     options: difference,
     body: {
       kind: 'boxes',
@@ -296,12 +304,7 @@ export const figures: readonly Figure[] = [
       panels: [
         panel('mnistVi', 'beta'),
         panel('mnistHmc', 'beta'),
-        elsewhere(
-          'cifar-vi-pgd',
-          'CIFAR-10, ResNet-20, variational · PGD',
-          [0, 0, 38],
-          published.figure15.cifar,
-        ),
+        cifar('cifar-vi-pgd', 'CIFAR-10, ResNet-20, variational · PGD', published.figure15.cifar),
       ],
     },
   },

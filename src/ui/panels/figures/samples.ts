@@ -25,9 +25,12 @@ export interface Sample extends Place {
   /** LRP robustness. */
   readonly robustness: readonly number[]
   readonly softmax: readonly number[]
+  /** Both under random patterns with the same largest change of a pixel as the attacks made. */
+  readonly robustnessControl: readonly number[]
+  readonly softmaxControl: readonly number[]
   /** What is drawn. */
   readonly values: readonly number[]
-  /** The same under random patterns as large as the attacks were. */
+  /** The same under the random patterns. */
   readonly control: readonly number[]
 }
 
@@ -64,6 +67,8 @@ export function samplesAt(
         most,
         robustness: lrpRobustness(read),
         softmax: values.softmaxRobustness,
+        robustnessControl: lrpRobustness(read, 'control'),
+        softmaxControl: values.softmaxRobustnessControl,
         values: minus(lrpRobustness(read), reference && lrpRobustness(reference)),
         control: minus(lrpRobustness(read, 'control'), reference && lrpRobustness(reference, 'control')),
       },

@@ -30,14 +30,14 @@ export const words = {
   >,
   network: (family: string, draws: number | null) =>
     draws === null || draws === 1 ? family : `${family}, ${draws} draws`,
-  layer: (layer: number, index: number | undefined) =>
-    index === undefined ? `layer ${layer + 1}` : `layer ${layer + 1} (layer idx ${index} in the paper)`,
+  layer: (layer: number, index: number | undefined, name = `layer ${layer + 1}`) =>
+    index === undefined ? name : `${name} (layer idx ${index} in the paper)`,
 
   reading: 'Reading the result …',
   missing: 'Nobody has computed this yet. This command does:',
   command: (experiment: string) => `npm run experiment -- ${experiment}`,
   failed: 'The result could not be read.',
-  elsewhere: 'There is no such network here, so there is only what was published.',
+  elsewhere: 'No experiment here asks this, so there is only what was published.',
   incomplete: (done: number, all: number, byClass: boolean) =>
     `On its way: the first ${done} of ${all} images so far${byClass ? ', which come class by class' : ''}.`,
   noSamples: 'The result holds none of the networks that this figure compares.',
@@ -78,15 +78,16 @@ export const words = {
   numbers: {
     title: 'The numbers',
     caption: (quantity: string) =>
-      `Median ${quantity} over the images with its 95 % bootstrap interval; below it the median under a random pattern as large as the attack was.`,
+      `Median ${quantity} over the images with its 95 % bootstrap interval; below it the median under a random pattern with the same largest change of a pixel.`,
     publishedNote: 'Published values are read from the images of the paper’s figures.',
     correlationCaption: (kind: string) =>
-      `${kind} correlation of LRP with softmax robustness over the images, with its 95 % interval.`,
+      `${kind} correlation of LRP with softmax robustness over the images, with its 95 % interval; below it the same under a random pattern with the same largest change of a pixel.`,
     layer: 'layer',
     rule: 'rule',
     network: 'network',
     published: 'published',
     random: (value: string) => `random ${value}`,
+    ofDraws: (draws: number) => `${draws} draws`,
     peak: (value: string) => `peak ${value}`,
     interval: (low: string, high: string) => `[${low}, ${high}]`,
     quartiles: (low: string, high: string) => `quartiles ${low}, ${high}`,
@@ -122,6 +123,7 @@ export const words = {
     common: (percent: string, count: number, size: number) =>
       `${percent} of the top-k pixels stay: ${count} of ${size}`,
     random: (value: string) => `random pattern ${value}`,
+    randomAt: (k: number) => `random pattern at k = ${k} only`,
     class: (name: string) => `predicted: ${name}`,
     map: (what: string, network: string, protocol: string) => `${what}, ${network}, ${protocol}`,
     overlay: 'top-k pixels of the last map marked',
@@ -137,6 +139,8 @@ export const words = {
     selected: (size: number, k: number, pixels: number) => `${size} of ${pixels} pixels are ${k} %`,
     formula: (common: number, size: number, value: string) => `${common} / ${size} = ${value}`,
     chance: (value: string) => `Two random sets of this size would share ${value} of their pixels.`,
+    random: (value: string) =>
+      `A random pattern with the attack’s largest change of a pixel leaves ${value}.`,
     ties: (before: number, after: number) =>
       before === 0 && after === 0
         ? 'No pixels tie at the edge of a set.'
@@ -173,6 +177,7 @@ export const words = {
     published: 'published',
     other: 'also set here',
     noCard: 'not trained yet',
+    notes: 'what to know',
     labels: {
       batch: 'images a batch',
       epochs: 'epochs',
@@ -207,8 +212,8 @@ export const words = {
       `${protocol}: ${count} tests, from ${studies} of the ${all} results behind the box plots.`,
     renewed: (count: number) =>
       count === 1
-        ? 'One of them was computed with networks that were trained anew since.'
-        : `${count} of them were computed with networks that were trained anew since.`,
+        ? 'One of them was computed with networks that were trained anew or further since.'
+        : `${count} of them were computed with networks that were trained anew or further since.`,
   },
 
   state: { done: 'computed', partly: 'partly', none: 'not yet' },

@@ -81,7 +81,7 @@ export function filterText({ filter, catalogue, result }: Look): string {
   const dataset = catalogue.datasets.find(({ id }) => id === result.request.dataset)
   const parts = [
     filter.class !== null && `${words.class} ${dataset?.classes[filter.class] ?? filter.class}`,
-    filter.outcome !== 'any' && `${words.attackOutcome} ${filter.outcome}`,
+    filter.outcome !== 'any' && words.outcomeText(filter.outcome),
     filter.gradient !== 'any' && `${words.gradient} ${filter.gradient === 'zero' ? '= 0' : '≠ 0'}`,
   ]
   return parts.filter(Boolean).join(', ') || words.whole

@@ -19,7 +19,7 @@ export function testsTable({ result: { request }, catalogue }: Look, tests: read
         'wilcoxonP',
         'matchedRankBiserial',
       ],
-      ...['holmP', 'mannWhitneyU', 'mannWhitneyP', 'stars', 'rankBiserial'],
+      ...['holmP', 'mannWhitneyU', 'mannWhitneyP', 'stars', 'rankBiserialOverAdversarial'],
       ...[
         'spearman',
         'spearmanLow',

@@ -47,8 +47,8 @@ export const words = {
   renewed: {
     sentence: (networks: string, several: boolean) =>
       several
-        ? `Since this was computed, ${networks} were trained anew: the numbers are those of their earlier versions.`
-        : `Since this was computed, ${networks} was trained anew: the numbers are those of its earlier version.`,
+        ? `Since this was computed, ${networks} were trained anew or further: the numbers are those of their earlier versions.`
+        : `Since this was computed, ${networks} was trained anew or further: the numbers are those of its earlier version.`,
     again: 'run it again here',
     headless: (alone: boolean) => (alone ? 'compute it again:' : 'or from the command line:'),
     command: (experiment: string) => `npm run experiment -- ${experiment}`,
@@ -60,6 +60,7 @@ export const words = {
   class: 'class',
   allClasses: 'all',
   attackOutcome: 'attack',
+  outcomeText: (outcome: string) => `attack on the network itself ${outcome}`,
   gradient: 'gradient',
   columns: 'networks shown',
   whole: 'whole study',
@@ -142,7 +143,7 @@ export const words = {
     median: 'median [quartiles]',
     control: 'random control',
     controlHelp:
-      'The median under a random pattern with the same largest change of a pixel as the attack on each image really made. An attack that leaves as much has done no more than noise.',
+      'The median under a random pattern with the largest change of a pixel that the attack on each image really made. An attack that leaves as much has done no more than noise.',
     linf: 'mean L∞',
     linfHelp: 'How much the attack really changed the pixel that it changed most, the mean over the images.',
     changed: 'class changed',
@@ -187,7 +188,7 @@ export const words = {
     computed: 'computed',
     notes: 'note',
     controlText:
-      'a random pattern with the same largest change of a pixel as the attack on each image really made',
+      'a random pattern with the largest change of a pixel that the attack on each image really made',
     balanced: (count: number, seed: number, dataset: string, different: number) =>
       `${count} balanced test images of ${dataset}, drawn as the released code does, seed ${seed}${
         different < count ? `, ${different} of them different` : ''
