@@ -52,7 +52,7 @@ const fixedTrajectories =
 const fittedStart =
   'A prior draw of this size begins at hundreds of nats an image, and a hundred trajectories of ten steps do not bring it down, where NUTS takes up to a thousand steps each: the chain starts from where sixty epochs of Adam on the likelihood lead from the prior draw.'
 const eightChunks =
-  'Meant to be eight of the fifteen chunks of 4000 images, seven draws of each: 56 draws, of which studies ask for 50. The chains listed here are those that have been run.'
+  'Eight of the fifteen chunks of 4000 images, seven draws of each: 56 draws. A study that asks for a hundred takes them all.'
 const prunedUnits =
   'Below the 97 % aimed at: a mean-field posterior under this prior gives most weights back to it. With the divergence at full weight from the start it is the same (96.57 %, bound 0.5675 instead of 0.5446 nats an image); with the pre-activations drawn in place of the weights the bound is better and the accuracy lower (0.4414 nats, 96.34 %).'
 
