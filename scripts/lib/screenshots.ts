@@ -38,8 +38,11 @@ export async function picture(page: Page, name: string): Promise<string> {
  * @throws Error naming the plots that are not, after `timeoutMs`
  */
 export async function settled(page: Page, timeoutMs = 120_000): Promise<void> {
-  // an empty page is not a settled one; a study or figure that is not computed yet has no plots
-  await page.locator('[data-plot], [data-found], .study-empty').first().waitFor({ timeout: timeoutMs })
+  // an empty page is not a settled one; a table, and a study or figure that is not computed yet, has no plots
+  await page
+    .locator('[data-plot], [data-table], [data-found], .study-empty')
+    .first()
+    .waitFor({ timeout: timeoutMs })
   const end = Date.now() + timeoutMs
   for (let calm = 0; calm < 3; ) {
     const waiting = await unready(page)

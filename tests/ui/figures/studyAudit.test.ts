@@ -62,6 +62,6 @@ describe('what is said of a study’s attack', () => {
       ...{ size: 156, common: Array(12).fill(80), control: Array(12).fill(80) },
       ties: rule.id === 'gamma' ? blindOn(9) : blindOn(1),
     }))
-    expect((await said(() => ({ readouts })))[0]).toContain('(gamma 75\u00a0%, where it is most)')
+    expect((await said(() => ({ readouts })))[0]).toContain('on up to 75\u00a0% (gamma) of the images')
   })
 })

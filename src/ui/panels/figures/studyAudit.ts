@@ -79,17 +79,21 @@ function weaker({ family, columns, linf, strongest }: Network): readonly string[
   return [words.warnings.weaker(name, shareText(linf), shareText(strongest))]
 }
 
-/** By rule, the network and layer where most images have them. */
+/** By rule, where a network and layer have most of them; one number where the rules agree. */
 function ties({ columns, request }: StudyFile): readonly string[] {
+  const w = words.warnings
   const shares = request.readouts.map(({ rule }, readout) => ({
     rule: words.rule[rule.id] ?? rule.id,
     share: Math.max(0, ...columns.map((column) => (column ? tiedShare(column, readout) : 0))),
   }))
-  const rules = [...group(shares, ({ rule }) => rule)]
-    .map(([rule, each]) => ({ rule, share: Math.max(...each.map(({ share }) => share)) }))
-    .filter(({ share }) => share >= manyTies)
-  if (rules.length === 0) return []
-  return [words.warnings.ties(rules.map(({ rule, share }) => `${rule} ${percentText(share)}`).join(', '))]
+  const rules = [...group(shares, ({ rule }) => rule)].map(([rule, each]) => {
+    const share = Math.max(...each.map((one) => one.share))
+    return { rule, text: percentText(share), many: share >= manyTies }
+  })
+  const many = rules.filter((each) => each.many)
+  if (many.length === 0) return []
+  const agree = rules.every(({ text }) => text === rules[0]!.text)
+  return [w.ties(agree ? rules[0]!.text : many.map(({ text, rule }) => w.ofRule(text, rule)).join(', '))]
 }
 
 function tiedShare({ values, done }: StudyColumn, readout: number): number {

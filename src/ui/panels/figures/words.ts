@@ -69,8 +69,9 @@ export const words = {
           ? 'there only the random start of the attack could change anything'
           : 'there nothing was perturbed and nothing could change'
       }`,
+    ofRule: (percent: string, rule: string) => `${percent} (${rule})`,
     ties: (rules: string) =>
-      `Pixels tie at the edge of the top-k set on many images (${rules}, where it is most): of tied pixels those that come first in the image count, before the attack and after it.`,
+      `Pixels tie at the edge of the top-k set on up to ${rules} of the images: of tied pixels those that come first in the image count, before the attack and after it.`,
     weaker: (network: string, linf: string, strongest: string) =>
       `${network}: the attack changed pixels by ${linf} on average (mean L∞), ${strongest} elsewhere in this study: not the same strength.`,
   },
@@ -81,7 +82,7 @@ export const words = {
       `Median ${quantity} over the images with its 95 % bootstrap interval; below it the median under a random pattern with the same largest change of a pixel.`,
     publishedNote: 'Published values are read from the images of the paper’s figures.',
     correlationCaption: (kind: string) =>
-      `${kind} correlation of LRP with softmax robustness over the images, with its 95 % interval; below it the same under a random pattern with the same largest change of a pixel.`,
+      `${kind} of LRP with softmax robustness over the images, with its 95 % interval; below it the same under a random pattern with the same largest change of a pixel.`,
     layer: 'layer',
     rule: 'rule',
     network: 'network',
