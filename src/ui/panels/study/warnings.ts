@@ -1,3 +1,4 @@
+import { group } from 'd3-array'
 import { isBayesian } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { percentText, shareText } from '../../../plots/numbers.ts'
@@ -43,19 +44,25 @@ function said(
   sentence: (number: string) => string,
   numberOf: (column: ShownColumn) => string | null,
 ): readonly string[] {
-  const labels = new Map<string, readonly string[]>()
-  for (const column of visible) {
+  const found = visible.flatMap((column) => {
     const number = numberOf(column)
-    if (number !== null) labels.set(number, [...(labels.get(number) ?? []), column.label])
-  }
-  const [first] = labels
+    return number === null ? [] : [{ ...column, number }]
+  })
+  const [first] = found
   if (!first) return []
-  const [number, networks] = first
-  if (labels.size === 1) {
-    const all = networks.length === visible.length && networks.length > 2
-    return [w.of(all ? w.everyNetwork : networks.join('; '), sentence(number))]
+  const all = found.length === visible.length && found.length > 2
+  if (found.every(({ number }) => number === first.number)) {
+    const names = all ? w.everyNetwork : found.map(({ label }) => label).join('; ')
+    return [w.of(names, sentence(first.number))]
   }
-  return [sentence([...labels].map(([each, names]) => w.share(each, names.join('; '))).join(', '))]
+  // a posterior with several numbers of draws is named once
+  if (found.every(({ network }) => network === first.network)) {
+    const shares = found.map(({ number, draws }) => w.share(number, w.draws(draws)))
+    return [w.of(first.network, sentence(shares.join(', ')))]
+  }
+  const numbers = [...group(found, ({ number }) => number)]
+  const shares = numbers.map(([number, each]) => w.share(number, each.map(({ label }) => label).join('; ')))
+  return [sentence(shares.join(', '))]
 }
 
 /** Only a posterior has draws to speak of. */

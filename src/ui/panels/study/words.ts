@@ -122,7 +122,8 @@ export const words = {
   warnings: {
     of: (networks: string, sentence: string) => `${networks}: ${sentence}`,
     everyNetwork: 'every network',
-    share: (number: string, networks: string) => `${number} (${networks})`,
+    share: (number: string, whose: string) => `${number} (${whose})`,
+    draws: (draws: number) => counted(draws, 'draw'),
     zeroDraws: (percent: string) => `the gradient was exactly zero in ${percent} of the draws`,
     left: (percent: string) =>
       `the gradient was exactly zero in every draw, and the image left as it was, on ${percent} of the images`,
