@@ -2,26 +2,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import type { Plugin } from 'vite'
-import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { launch } from '../../scripts/lib/launch.ts'
-import { root } from '../../scripts/lib/root.ts'
 import { servePage } from '../../scripts/lib/servePage.ts'
-import { parseModelIndex, summarize } from '../../src/domain/modelCard.ts'
 import { type BarePage, barePage } from './barePage.ts'
-import { standIn } from './standIn.ts'
 
 const limit = 1.5e9 // bytes
 const latency = 300 // of a file, in ms, so that there is time to read what is loaded
 /** As many as a page ever has. */
 const workers = 4
 
-const id = 'stand-in-fc1024-hmc'
-let large: Awaited<ReturnType<typeof standIn>>
-beforeAll(async () => {
-  large = await standIn({ id, dataset: 'fashion-mnist', architecture: 'fc2', hidden: 1024, draws: 100 })
-})
-
-const index = parseModelIndex(JSON.parse(readFileSync(join(root, 'models/index.json'), 'utf8')))
+const id = 'fashion-fc1024-hmc'
 /** Beside it: what else there is of its data and shape. The variational network's draws are float32, 744 MB of them. */
 const others = ['fashion-fc1024-det', 'fashion-fc1024-adv', 'fashion-fc1024-vi']
 
@@ -31,7 +22,7 @@ const processes = '/proc'
 test.runIf(existsSync(processes))(
   '100 draws of the largest dense network load in the open and stay below 1.5 GB',
   async () => {
-    const served = await servePage(0, [beside()])
+    const served = await servePage(0, [slowly()])
     onTestFinished(() => served.close())
     const browser = await launch()
     onTestFinished(() => browser.close())
@@ -64,24 +55,15 @@ async function settled(page: BarePage): Promise<void> {
   )
 }
 
-/** The models there are, and one more that is only here. */
-function beside(): Plugin {
+/** Lets the large network's files come one by one, as over a line. */
+function slowly(): Plugin {
   return {
-    name: 'stand-in',
+    name: 'slowly',
     enforce: 'pre',
-    configurePreviewServer: ({ middlewares, config }) =>
-      void middlewares.use((request, response, next) => {
-        const { pathname } = new URL(request.url!, 'http://localhost')
-        const [, folder, model, name] = pathname.split('/')
-        const json = (value: unknown) => Buffer.from(JSON.stringify(value))
-        const body =
-          pathname === '/models/index.json'
-            ? json({ models: [...index.models, summarize(large.card)] })
-            : folder === 'models' && model === id && (large.files.get(name!) ?? json(large.card))
-        if (!body) return next()
-        for (const [header, value] of Object.entries(config.preview.headers))
-          response.setHeader(header, value!)
-        setTimeout(() => response.end(body), latency)
+    configurePreviewServer: ({ middlewares }) =>
+      void middlewares.use((request, _, next) => {
+        const isLarge = new URL(request.url!, 'http://localhost').pathname.startsWith(`/models/${id}/`)
+        setTimeout(next, isLarge ? latency : 0)
       }),
   }
 }
