@@ -11,6 +11,8 @@ export interface StudyRow {
   readonly lrp: number
   /** Under a random pattern as large as the attack was. */
   readonly lrpControl: number
+  /** Pixels of the clean heatmap that tie at an edge of its top-k set. */
+  readonly ties: number
   readonly softmax: number
   readonly softmaxControl: number
   readonly predictionBefore: number
@@ -50,6 +52,7 @@ export function rowsOf(
     label: labels[place]!,
     lrp: robustness,
     lrpControl: control[place]!,
+    ties: read.ties[place] ?? 0,
     softmax: values.softmaxRobustness[place]!,
     softmaxControl: values.softmaxRobustnessControl[place]!,
     predictionBefore: values.predictionBefore[place]!,

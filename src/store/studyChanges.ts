@@ -53,13 +53,18 @@ export interface StudyImage {
 /** The Bench with the study's networks on one of its images: the same attack, explanation, conventions and random numbers. */
 export function openImageInBench(request: StudyRequest, { place, subject, readout }: StudyImage): Change {
   return (choices, catalogue) => {
-    const { draws } = request.subjects[subject]!
-    const own = { view: 'bench', draws, seed: request.seed + place }
+    const own = { view: 'bench', draws: drawsBeside(request, subject), seed: request.seed + place }
     return choose(asked(request, readout, own, choices, catalogue), {
       source: { kind: 'test', index: request.images[place]! },
       study: choices.study,
     })
   }
+}
+
+/** Draws of a posterior as its column has them; beside a single network the most that the study has. */
+function drawsBeside({ subjects }: StudyRequest, subject: number): number {
+  const { draws } = subjects[subject]!
+  return draws > 1 ? draws : Math.max(...subjects.map((each) => each.draws))
 }
 
 /** The Study view with the choices that ask for this study again, as far as choices can say it. */

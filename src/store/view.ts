@@ -8,6 +8,14 @@ export interface ViewState {
   readonly pinned: number | null
   /** What is on the drawing pad, so that it is still there when the pad comes back. */
   readonly strokes: readonly Stroke[]
+  /** What is picked out of a study's plot, and of which study. */
+  readonly picked: Picked | null
+}
+
+/** A rectangle of a plot, in its own units. */
+export interface Picked {
+  readonly study: string
+  readonly area: { readonly x: readonly [number, number]; readonly y: readonly [number, number] }
 }
 
 export interface View {
@@ -16,10 +24,12 @@ export interface View {
   /** Pins a pixel; null lets go. */
   pin(pixel: number | null): void
   keepStrokes(strokes: readonly Stroke[]): void
+  /** Keeps what is picked out, so that it is still there after a look at one of the images. */
+  keepPicked(picked: Picked | null): void
 }
 
 export function createView(): View {
-  const store = createStore<ViewState>(() => ({ hovered: null, pinned: null, strokes: [] }))
+  const store = createStore<ViewState>(() => ({ hovered: null, pinned: null, strokes: [], picked: null }))
   return {
     store,
     hover(pixel) {
@@ -30,6 +40,9 @@ export function createView(): View {
     },
     keepStrokes(strokes) {
       store.setState({ strokes })
+    },
+    keepPicked(picked) {
+      store.setState({ picked })
     },
   }
 }

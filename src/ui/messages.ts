@@ -76,6 +76,7 @@ export const t = {
     random: 'random',
     ofClass: 'next one of class',
     nothingDrawn: 'Nothing is drawn yet; the networks still see the last picture.',
+    notTaken: 'The networks still see the last picture; draw on, and they see this one.',
     redraw: 'The pad is empty; the networks still see the last drawing.',
     layer: 'layer',
     output: 'output',

@@ -252,6 +252,14 @@ describe('an image of a study in the Bench', () => {
     expect(scene.models.map(({ id }) => id)).toContain(study.subjects[2]!.model)
   })
 
+  it('asks posteriors for draws that the study has, from a network that has none too', () => {
+    const single = openImageInBench(study, { place: 4, subject: 0, readout })
+    expect(study.subjects[0]!.draws).toBe(1)
+    const { draws } = sceneOf(fakeCatalogue, single(noChoices, fakeCatalogue))
+    expect(draws).toBe(Math.max(...study.subjects.map((subject) => subject.draws)))
+    expect(draws).toBeGreaterThan(1)
+  })
+
   it('keeps the study’s own choices for the way back', () => {
     const before = setStudy('count', 50)(noChoices, fakeCatalogue)
     expect(open(before, fakeCatalogue).study).toEqual(before.study)

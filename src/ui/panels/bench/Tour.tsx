@@ -4,6 +4,11 @@ import { t } from '../../messages.ts'
 import { useLab } from '../../useLab.tsx'
 import { tourSteps } from './tourSteps.ts'
 
+/** Whether the keyboard's place went with the element that had it. */
+function isLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body
+}
+
 export interface TourProps {
   /** Of the first column. */
   readonly result: TrialResult
@@ -21,8 +26,17 @@ export function Tour({ result, classes, step, onStep }: TourProps) {
   const { row, text, pixel } = steps[step]!
 
   useEffect(() => {
+    const opener = document.activeElement
     panel.current?.focus()
+    return () => {
+      if (isLost() && opener instanceof HTMLElement) opener.focus()
+    }
   }, [])
+  // the button that was pressed may be gone at the last step
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the step is what takes the focus away
+  useEffect(() => {
+    if (isLost()) panel.current?.focus()
+  }, [step])
   useEffect(() => {
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     const target = document.querySelector<HTMLElement>(`[data-row="${row === 'all' ? 'prediction' : row}"]`)

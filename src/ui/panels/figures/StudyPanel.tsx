@@ -87,7 +87,7 @@ export function StudyPanel(props: StudyPanelProps) {
         {all.length > 0 && (
           <ExportMenu
             name={`figure-${figure.id}-${panel.id}`}
-            caption={() => figureCaption(figure, panel.label, files, { catalogue, now })}
+            caption={() => figureCaption(figure, panel.label, files, { catalogue, now, shown: question })}
             picture={section}
             table={() => numbersCsv(lines, question)}
             json={() => ({ panel: panel.label, lines, results: files })}
@@ -112,7 +112,7 @@ export function StudyPanel(props: StudyPanelProps) {
                       request={file.request}
                       experiment={results[protocol]}
                     />
-                    <StudyWarnings file={file} catalogue={catalogue} />
+                    <StudyWarnings file={file} catalogue={catalogue} shown={question} />
                   </div>
                   <div className="figure-plots">{drawn(protocol, file)}</div>
                   <Run {...{ file, catalogue, now, protocol }} experiment={results[protocol]} />

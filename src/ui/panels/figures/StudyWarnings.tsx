@@ -1,10 +1,16 @@
 import type { Catalogue } from '../../../domain/catalogue.ts'
 import type { StudyFile } from '../../../domain/studyFile.ts'
-import { studyWarnings } from './studyAudit.ts'
+import { type Shown, studyWarnings } from './studyAudit.ts'
+
+interface StudyWarningsProps {
+  readonly file: StudyFile
+  readonly catalogue: Catalogue
+  readonly shown: Shown
+}
 
 /** The warnings of a study, above its plots. */
-export function StudyWarnings({ file, catalogue }: { file: StudyFile; catalogue: Catalogue }) {
-  const sentences = studyWarnings(file, catalogue)
+export function StudyWarnings({ file, catalogue, shown }: StudyWarningsProps) {
+  const sentences = studyWarnings(file, catalogue, shown)
   return (
     <ul>
       {sentences.map((sentence) => (

@@ -5,7 +5,7 @@ import { renewedSince, renewedText, usedIn } from '../../wording/renewed.ts'
 import { studyFacts } from '../../wording/studyFacts.ts'
 import type { Figure } from './figure.ts'
 import type { Files } from './measures.ts'
-import { studyWarnings } from './studyAudit.ts'
+import { type Shown, studyWarnings } from './studyAudit.ts'
 import { words } from './words.ts'
 
 const protocols = ['defined', 'released'] as const
@@ -38,15 +38,17 @@ function factsOf(file: StudyFile | null, known: Known): Caption['facts'] {
 export interface Known {
   readonly catalogue: Catalogue
   readonly now: Readonly<Record<string, string | undefined>>
+  /** What is drawn of the study; absent: all of it. */
+  readonly shown?: Shown
 }
 
 /** The run behind a figure: its request, seeds, networks with their checksums, and what must be known of it. */
-export function runFacts(file: StudyFile, { catalogue, now }: Known): Caption['facts'] {
+export function runFacts(file: StudyFile, { catalogue, now, shown }: Known): Caption['facts'] {
   const checksums = file.columns.flatMap((column) =>
     column ? [`${column.subject.model} ${column.provenance.modelChecksum.slice(0, 12)}`] : [],
   )
   const renewed = renewedText(renewedSince(usedIn(file), now), catalogue)
-  const notes = [...file.notes, ...(renewed ? [renewed] : []), ...studyWarnings(file, catalogue)]
+  const notes = [...file.notes, ...(renewed ? [renewed] : []), ...studyWarnings(file, catalogue, shown)]
   return [
     [words.run.file, `results/${file.id}.json`],
     ...studyFacts(file, catalogue),

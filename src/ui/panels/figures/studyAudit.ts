@@ -1,10 +1,14 @@
-import { group } from 'd3-array'
 import { blindness } from '../../../domain/blindness.ts'
 import { type Catalogue, type Family, isBayesian } from '../../../domain/catalogue.ts'
+import { grouped } from '../../../domain/grouped.ts'
 import type { StudyColumn } from '../../../domain/study.ts'
 import type { StudyFile } from '../../../domain/studyFile.ts'
 import { percentText, shareText } from '../../../plots/numbers.ts'
+import type { Question } from './measures.ts'
 import { networkText, words } from './words.ts'
+
+/** What a figure draws of a study; ties elsewhere do not concern it. */
+export type Shown = Pick<Question, 'rules' | 'layers'>
 
 /** Attacks count as unequal below this share of the strongest. */
 const comparable = 0.9
@@ -14,13 +18,13 @@ const fewDraws = 0.005
 const manyTies = 0.25
 
 /** What must be known before a study's figures are believed: zero gradients, attacks of unequal strength, ties. */
-export function studyWarnings(file: StudyFile, catalogue: Catalogue): readonly string[] {
+export function studyWarnings(file: StudyFile, catalogue: Catalogue, shown?: Shown): readonly string[] {
   const { columns, request } = file
   const done = Math.min(...columns.map((column) => column?.done ?? 0))
   return [
     ...(done < request.images.length ? [incomplete(request, done)] : []),
     ...networksOf(file, catalogue).flatMap((network) => [...zeroGradients(network), ...weaker(network)]),
-    ...ties(file),
+    ...ties(file, shown),
   ]
 }
 
@@ -37,7 +41,7 @@ interface Network {
 function networksOf({ columns, summary }: StudyFile, { models }: Catalogue): readonly Network[] {
   const strongest = Math.max(0, ...summary.map((row) => row?.linf ?? 0))
   const begun = columns.filter((column) => column !== null)
-  return [...group(begun, ({ subject }) => subject.model)].flatMap(([id, some]) => {
+  return [...grouped(begun, ({ subject }) => subject.model)].flatMap(([id, some]) => {
     const family = models.find((model) => model.id === id)?.family
     if (!family) return []
     const sorted = some.toSorted((a, b) => a.subject.draws - b.subject.draws)
@@ -80,19 +84,23 @@ function weaker({ family, columns, linf, strongest }: Network): readonly string[
 }
 
 /** By rule, where a network and layer have most of them; one number where the rules agree. */
-function ties({ columns, request }: StudyFile): readonly string[] {
+function ties({ columns, request }: StudyFile, shown?: Shown): readonly string[] {
   const w = words.warnings
-  const shares = request.readouts.map(({ rule }, readout) => ({
-    rule: words.rule[rule.id] ?? rule.id,
-    share: Math.max(0, ...columns.map((column) => (column ? tiedShare(column, readout) : 0))),
-  }))
-  const rules = [...group(shares, ({ rule }) => rule)].map(([rule, each]) => {
+  const shares = request.readouts.flatMap(({ rule, layer }, readout) =>
+    shown && !(shown.rules.includes(rule.id) && shown.layers.includes(layer))
+      ? []
+      : {
+          rule: words.rule[rule.id] ?? rule.id,
+          share: Math.max(0, ...columns.map((column) => (column ? tiedShare(column, readout) : 0))),
+        },
+  )
+  const rules = [...grouped(shares, ({ rule }) => rule)].map(([rule, each]) => {
     const share = Math.max(...each.map((one) => one.share))
     return { rule, text: percentText(share), many: share >= manyTies }
   })
   const many = rules.filter((each) => each.many)
   if (many.length === 0) return []
-  const agree = rules.every(({ text }) => text === rules[0]!.text)
+  const agree = rules.length > 1 && rules.every(({ text }) => text === rules[0]!.text)
   return [w.ties(agree ? rules[0]!.text : many.map(({ text, rule }) => w.ofRule(text, rule)).join(', '))]
 }
 

@@ -16,7 +16,7 @@ export const words = {
 
   protocol: { defined: 'as defined', released: 'as released' } satisfies Record<ProtocolId, string>,
   protocolNote: {
-    defined: 'the paper’s definitions, an attack on the expected loss at full size',
+    defined: 'what the paper’s text defines',
     released: 'what the paper’s code does',
   } satisfies Record<ProtocolId, string>,
   family: {

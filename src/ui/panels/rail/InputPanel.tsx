@@ -20,13 +20,12 @@ type Way = 'test' | 'draw' | 'upload'
 
 /** The picture, and three ways to another one. */
 export function InputPanel({ scene }: { scene: Scene }) {
-  const { kind } = scene.source
-  const [asked, setAsked] = useState<{ readonly way: Way; readonly kind: string } | null>(null)
-  // what was asked for holds until a picture of another kind comes in, by the back button or a link
-  const way = asked?.kind === kind ? asked.way : wayOf(scene)
-  const ways = (['test', 'draw', 'upload'] as const).filter(
-    (each) => each !== 'draw' || scene.dataset.drawable,
-  )
+  const { source, dataset } = scene
+  const of = `${dataset.id} ${source.kind}`
+  const [asked, setAsked] = useState<{ readonly way: Way; readonly of: string } | null>(null)
+  // what was asked for holds until a picture of another kind or data set comes in
+  const way = asked?.of === of ? asked.way : wayOf(scene)
+  const ways = (['test', 'draw', 'upload'] as const).filter((each) => each !== 'draw' || dataset.drawable)
   return (
     <Section title={t.rail.input}>
       <CurrentPictureView scene={scene} />
@@ -35,7 +34,7 @@ export function InputPanel({ scene }: { scene: Scene }) {
         hideLabel
         value={way}
         options={ways.map((value) => ({ value, label: t.rail[value] }))}
-        onChange={(next) => setAsked({ way: next, kind })}
+        onChange={(next) => setAsked({ way: next, of })}
       />
       {way === 'test' && <TestPicker scene={scene} />}
       <Suspense>
@@ -87,9 +86,13 @@ function Draw({ scene }: { scene: Scene }) {
   return (
     <>
       <DrawingPad initial={strokes} onChange={onChange} />
-      {strokes.length === 0 && (
+      {(strokes.length === 0 || scene.source.kind !== 'drawn') && (
         <p className="note" role="status" data-note="nothing-drawn">
-          {scene.source.kind === 'drawn' ? t.rail.redraw : t.rail.nothingDrawn}
+          {scene.source.kind === 'drawn'
+            ? t.rail.redraw
+            : strokes.length === 0
+              ? t.rail.nothingDrawn
+              : t.rail.notTaken}
         </p>
       )}
     </>

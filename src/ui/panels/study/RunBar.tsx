@@ -63,7 +63,11 @@ export function RunBar({ scene, shown, catalogue }: RunBarProps) {
           </>
         )}
         <span className="note">
-          {words.size(scene.study.sample.count, request.subjects.length, request.readouts.length)}
+          {(shown.shipped === null ? words.size : words.otherSize)(
+            scene.study.sample.count,
+            request.subjects.length,
+            request.readouts.length,
+          )}
         </span>
       </div>
       <State run={run} changed={changed && shown.shipped === null} catalogue={catalogue} />

@@ -43,17 +43,20 @@ export const ScatterFigure = memo(function ScatterFigure({ look, area, onArea }:
       table={() => tableOf(look)}
     >
       {(width) => (
-        <Scatter
-          series={series}
-          label={title}
-          xLabel={words.lrp}
-          yLabel={words.softmax}
-          chance={look.result.request.k / 100}
-          area={area}
-          onArea={onArea}
-          width={width}
-          height={Math.round(Math.min(460, Math.max(280, 0.72 * width)))}
-        />
+        <>
+          {series.every(({ points }) => points.length === 0) && <p className="muted">{words.noneLeft}</p>}
+          <Scatter
+            series={series}
+            label={title}
+            xLabel={words.lrp}
+            yLabel={words.softmax}
+            chance={look.result.request.k / 100}
+            area={area}
+            onArea={onArea}
+            width={width}
+            height={Math.round(Math.min(460, Math.max(280, 0.72 * width)))}
+          />
+        </>
       )}
     </Figure>
   )

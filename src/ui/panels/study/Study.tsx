@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Catalogue } from '../../../domain/catalogue.ts'
 import type { StudyResult } from '../../../domain/study.ts'
@@ -104,9 +104,15 @@ interface ResultsProps {
 
 function Results({ scene, notes, result: latest, catalogue }: ResultsProps) {
   const [hidden, setHidden] = useState<readonly string[]>([])
-  const [area, setArea] = useState<Area | null>(null)
   const { readout, filter } = scene.study
   const lab = useLab()
+  const study = identityOf(latest)
+  const picked = useStore(lab.view.store, (view) => view.picked)
+  const area = picked?.study === study ? picked.area : null
+  const setArea = useCallback(
+    (next: Area | null) => lab.view.keepPicked(next && { study, area: next }),
+    [lab, study],
+  )
   const running = useStore(lab.study.store, ({ status }) => status === 'running')
   // a study on its way must not hold the page up
   const result = useThrottled(latest, running, drawnEveryMs)

@@ -1,5 +1,5 @@
-import { group } from 'd3-array'
 import { isBayesian } from '../../../domain/catalogue.ts'
+import { grouped } from '../../../domain/grouped.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { percentText, shareText } from '../../../plots/numbers.ts'
 import type { ShownColumn } from './columns.ts'
@@ -31,9 +31,9 @@ export function studyWarnings(look: Look): readonly string[] {
 
 /** Where the choice of the top pixels was arbitrary. */
 export function tieWarnings(look: Look): readonly string[] {
-  return said(look, w.ties, ({ place, done }) => {
-    const ties = look.result.columns[place]?.values.readouts[look.readout]?.ties ?? []
-    const share = ties.filter((count) => count > 0).length / done
+  return said(look, w.ties, (column) => {
+    const rows = rowsIn(look, column)
+    const share = rows.filter(({ ties }) => ties > 0).length / Math.max(1, rows.length)
     return share >= manyTies ? percentText(share) : null
   })
 }
@@ -60,7 +60,7 @@ function said(
     const shares = found.map(({ number, draws }) => w.share(number, w.draws(draws)))
     return [w.of(first.network, sentence(shares.join(', ')))]
   }
-  const numbers = [...group(found, ({ number }) => number)]
+  const numbers = [...grouped(found, ({ number }) => number)]
   const shares = numbers.map(([number, each]) => w.share(number, each.map(({ label }) => label).join('; ')))
   return [sentence(shares.join(', '))]
 }
