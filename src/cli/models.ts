@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { drawCount, type ModelCard } from '../domain/modelCard.ts'
+import { mean } from '../domain/statistics/mean.ts'
 import { checkBytes } from '../engine/checksum.ts'
 import { defaultModels, modelReader, readCards } from './modelFolder.ts'
 import { duration } from './progressLine.ts'
@@ -87,10 +88,6 @@ function print(cards: readonly ModelCard[]): void {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 await program.parseAsync().catch((error: Error) => {

@@ -1,3 +1,4 @@
+import { mean } from './statistics/mean.ts'
 import type { ImageValues } from './study.ts'
 
 /** How often an attack by gradients found none at its first step. */
@@ -15,7 +16,7 @@ export function blindness({ zeroDraws, linf }: Pick<ImageValues, 'zeroDraws' | '
   if (zeroDraws.length === 0) return null
   const blind = zeroDraws.flatMap((share, i) => (share === 1 ? [linf[i]!] : []))
   return {
-    draws: zeroDraws.reduce((sum, share) => sum + share, 0) / zeroDraws.length,
+    draws: mean(zeroDraws),
     images: blind.length / zeroDraws.length,
     moved: blind.some((distance) => distance > 0),
   }

@@ -1,5 +1,6 @@
 import { rounded } from './lineJson.ts'
 import { boxPlot } from './statistics/boxPlot.ts'
+import { mean } from './statistics/mean.ts'
 import type { Interval } from './statistics/statistic.ts'
 import { type ImageValues, lrpRobustness, type StudyColumn, type StudyResult, type Subject } from './study.ts'
 
@@ -55,8 +56,8 @@ function summarizeColumn({ subject, done, values }: StudyColumn, labels: readonl
     accuracy: share((i) => predictionBefore[i] === labels[i]),
     successRate: share((i) => changed[i]!),
     controlSuccessRate: share((i) => predictionControl[i] !== predictionBefore[i]),
-    linf: mean(values.linf),
-    zeroDraws: asked ? mean(zeroDraws) : null,
+    linf: roundedMean(values.linf),
+    zeroDraws: asked ? roundedMean(zeroDraws) : null,
     zeroImages: asked ? share((i) => zeroDraws[i] === 1) : null,
     softmaxRobustness: middle(values.softmaxRobustness, values.softmaxRobustnessControl),
     readouts: readouts.map((readout) => middle(lrpRobustness(readout), lrpRobustness(readout, 'control'))),
@@ -72,6 +73,6 @@ function middle(values: readonly number[], control: readonly number[]): Middle {
   }
 }
 
-function mean(values: readonly number[]): number {
-  return rounded(values.reduce((sum, value) => sum + value, 0) / values.length)
+function roundedMean(values: readonly number[]): number {
+  return rounded(mean(values))
 }

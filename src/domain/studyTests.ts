@@ -3,6 +3,7 @@ import { boxPlot } from './statistics/boxPlot.ts'
 import type { Correlation } from './statistics/correlation.ts'
 import { holm } from './statistics/holm.ts'
 import { mannWhitney } from './statistics/mannWhitney.ts'
+import { mean } from './statistics/mean.ts'
 import { type MedianDifference, medianDifference } from './statistics/medianDifference.ts'
 import { pearson } from './statistics/pearson.ts'
 import { matchedRankBiserial, rankBiserial } from './statistics/rankBiserial.ts'
@@ -150,7 +151,7 @@ function testsOf(
     median,
     quartiles,
     control: boxPlot.compute(rows.map((row) => row.lrpControl)).median,
-    linf: rows.reduce((sum, row) => sum + row.linf, 0) / rows.length,
+    linf: mean(rows.map((row) => row.linf)),
     changed: share((row) => row.predictionAfter !== row.predictionBefore),
     changedByControl: share((row) => row.predictionControl !== row.predictionBefore),
     paired: pairedTests(asked, column, readout, corrected),

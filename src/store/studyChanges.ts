@@ -64,7 +64,11 @@ export function openImageInBench(request: StudyRequest, { place, subject, readou
 /** Draws of a posterior as its column has them; beside a single network the most that the study has. */
 function drawsBeside({ subjects }: StudyRequest, subject: number): number {
   const { draws } = subjects[subject]!
-  return draws > 1 ? draws : Math.max(...subjects.map((each) => each.draws))
+  return draws > 1 ? draws : mostDraws(subjects)
+}
+
+function mostDraws(subjects: StudyRequest['subjects']): number {
+  return Math.max(...subjects.map(({ draws }) => draws))
 }
 
 /** The Study view with the choices that ask for this study again, as far as choices can say it. */
@@ -77,7 +81,7 @@ export function takeStudy(request: StudyRequest): Change {
       ...(sample.kind !== 'listed' && { sample: sample.kind }),
       ...(sample.kind === 'balanced' && { draw: sample.seed }),
     }
-    const own = { view: 'study', draws: Math.max(...subjects.map(({ draws }) => draws)), seed }
+    const own = { view: 'study', draws: mostDraws(subjects), seed }
     return choose(asked(request, aim, own, choices, catalogue), {
       study: {
         values: withoutDefaults(studySpecs, values),

@@ -12,8 +12,10 @@ import { createLab, currentScene, type Lab } from '../../src/store/lab.ts'
 import { setStudy, setStudyList, showShipped } from '../../src/store/studyChanges.ts'
 import { studyRequest } from '../../src/store/studyRequest.ts'
 import { imageTable } from '../../src/ui/panels/study/imageTable.ts'
+import { lookOf } from '../../src/ui/panels/study/look.ts'
 import { Study } from '../../src/ui/panels/study/Study.tsx'
 import { StudyPanels } from '../../src/ui/panels/study/StudyPanels.tsx'
+import { studyWarnings } from '../../src/ui/panels/study/warnings.ts'
 import { LabProvider } from '../../src/ui/useLab.tsx'
 import { fakeCatalogue, fakeEngine } from './fakeEngine.ts'
 
@@ -207,6 +209,17 @@ describe('a study in numbers', () => {
     expect(count({ outcome: 'failed' }) + count({ outcome: 'succeeded' })).toBe(20)
     expect(count({ gradient: 'zero' }) + count({ gradient: 'nonzero' })).toBe(20)
     expect(count({ class: 7 })).toBe(2)
+  })
+
+  it('does not call an attack weak on a network of which no image passes the filter', async () => {
+    const { result } = (await labWith(20)).study.store.getState()
+    const [first, ...others] = result!.columns
+    const predictionAfter = first!.values.predictionBefore
+    const columns = [{ ...first!, values: { ...first!.values, predictionAfter } }, ...others]
+    const filter = { ...noFilter, outcome: 'succeeded' } as const
+    const shown = { notes: [], catalogue: fakeCatalogue, readout: null, hidden: [] }
+    const look = lookOf({ ...shown, result: { ...result!, columns }, filter })
+    expect(studyWarnings(look).join()).not.toContain('deterministic')
   })
 
   it('is corrected over all rules and layers, whichever are looked at', async () => {

@@ -83,7 +83,7 @@ function Total({ entry, published }: { entry: ArchitectureEntry; published: numb
       <td />
       <td data-readout={`parameters-${entry.hidden}`} data-value={total}>
         {total.toLocaleString('en-US')}
-        <span className="figure-under">
+        <span className="number-under">
           {w.published(published === total, published.toLocaleString('en-US'))}
         </span>
       </td>

@@ -116,13 +116,13 @@ function publishedText({ published, family, sides }: Line): ReactNode {
     <>
       {value !== undefined && signedText(value)}
       {quartiles && (
-        <span className="figure-under">
+        <span className="number-under">
           {w.quartiles(signedText(quartiles[0]), signedText(quartiles[1]))}
         </span>
       )}
       {peaks && w.peak(peaksText ?? peaks.map(signedText).join(', '))}
-      {ofMost && others && <span className="figure-under">{w.ofDraws(publishedDraws)}</span>}
-      {how === 'by eye' && <span className="figure-under">{w.byEye}</span>}
+      {ofMost && others && <span className="number-under">{w.ofDraws(publishedDraws)}</span>}
+      {how === 'by eye' && <span className="number-under">{w.byEye}</span>}
     </>
   )
 }
@@ -158,9 +158,9 @@ function Cell({ measured, question, line }: CellProps) {
       <span className="muted">{w.interval(text(low), text(high))}</span>
       {!correlation && stars && <span className="figure-stars"> {stars}</span>}
       {correlation ? (
-        <span className="figure-under">{w.random(randomText(measured.correlationControl))}</span>
+        <span className="number-under">{w.random(randomText(measured.correlationControl))}</span>
       ) : (
-        <span className="figure-under">
+        <span className="number-under">
           {[w.random(text(control)), line.published?.peaks && peak !== null && w.peak(text(peak))]
             .filter(Boolean)
             .join(' · ')}

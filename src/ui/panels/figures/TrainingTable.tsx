@@ -24,6 +24,10 @@ export function TrainingTable({ body, catalogue }: { body: TrainingBody; catalog
     for (const id of known.split(' ')) if (id) openCard(lab.cards, id)
   }, [lab, known])
   const cardOf = (id: string) => lastResult(lanes[id])
+  const remarks = [
+    [w.other, (card: ModelCard | null) => othersText(card, settings)],
+    [w.notes, notesText],
+  ] as const
   return (
     <div className="figure-wide">
       <table className="figure-table" data-table="training">
@@ -45,7 +49,7 @@ export function TrainingTable({ body, catalogue }: { body: TrainingBody; catalog
               ...protocols.map((protocol) => (
                 <th key={results[protocol]} scope="col">
                   {words.protocol[protocol]}
-                  <span className="figure-under">
+                  <span className="number-under">
                     <code>{results[protocol]}</code>
                   </span>
                 </th>
@@ -65,28 +69,19 @@ export function TrainingTable({ body, catalogue }: { body: TrainingBody; catalog
               ])}
             </tr>
           ))}
-          <tr>
-            <th scope="row">{w.other}</th>
-            {models.flatMap(({ published, results }) => [
-              <td key={published}>{w.none}</td>,
-              ...protocols.map((protocol) => (
-                <td key={results[protocol]} className="figure-others">
-                  {othersText(cardOf(results[protocol]), settings)}
-                </td>
-              )),
-            ])}
-          </tr>
-          <tr>
-            <th scope="row">{w.notes}</th>
-            {models.flatMap(({ published, results }) => [
-              <td key={published}>{w.none}</td>,
-              ...protocols.map((protocol) => (
-                <td key={results[protocol]} className="figure-others">
-                  {notesText(cardOf(results[protocol]))}
-                </td>
-              )),
-            ])}
-          </tr>
+          {remarks.map(([name, textOf]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {models.flatMap(({ published, results }) => [
+                <td key={published}>{w.none}</td>,
+                ...protocols.map((protocol) => (
+                  <td key={results[protocol]} className="figure-others">
+                    {textOf(cardOf(results[protocol]))}
+                  </td>
+                )),
+              ])}
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

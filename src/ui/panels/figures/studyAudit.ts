@@ -4,18 +4,12 @@ import { grouped } from '../../../domain/grouped.ts'
 import type { StudyColumn } from '../../../domain/study.ts'
 import type { StudyFile } from '../../../domain/studyFile.ts'
 import { percentText, shareText } from '../../../plots/numbers.ts'
+import { comparable, fewDraws, manyTies } from '../../wording/attackLimits.ts'
 import type { Question } from './measures.ts'
 import { networkText, words } from './words.ts'
 
 /** What a figure draws of a study; ties elsewhere do not concern it. */
 export type Shown = Pick<Question, 'rules' | 'layers'>
-
-/** Attacks count as unequal below this share of the strongest. */
-const comparable = 0.9
-/** Below this share of the draws, zero gradients are not worth a word. */
-const fewDraws = 0.005
-/** From this share of the images on, ties are. */
-const manyTies = 0.25
 
 /** What must be known before a study's figures are believed: zero gradients, attacks of unequal strength, ties. */
 export function studyWarnings(file: StudyFile, catalogue: Catalogue, shown?: Shown): readonly string[] {

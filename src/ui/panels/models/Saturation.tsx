@@ -1,9 +1,10 @@
 import type { Family } from '../../../domain/catalogue.ts'
 import type { ModelCard } from '../../../domain/modelCard.ts'
+import { mean } from '../../../domain/statistics/mean.ts'
 import { DrawShares } from '../../../plots/DrawShares.tsx'
 import { Readout } from '../bench/Readout.tsx'
 import { exactPercent } from './quantities.ts'
-import { mean, saturationSentence } from './sentences.ts'
+import { saturationSentence } from './sentences.ts'
 import { words } from './words.ts'
 
 const w = words.saturation

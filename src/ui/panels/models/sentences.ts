@@ -1,5 +1,6 @@
 import type { ModelEntry } from '../../../domain/catalogue.ts'
 import type { Evaluation, ModelCard } from '../../../domain/modelCard.ts'
+import { mean } from '../../../domain/statistics/mean.ts'
 import { percent, quantity, shortPercent, wholeNumber } from './quantities.ts'
 import { words } from './words.ts'
 
@@ -78,9 +79,4 @@ export function agreementSentence({ convergence, hyperparameters }: ModelCard): 
 /** Two decimals; chains that stand still in different places have an infinite one. */
 export function rHatText(rHat: number): string {
   return Number.isFinite(rHat) ? rHat.toFixed(2) : '∞'
-}
-
-/** 0 for no values. */
-export function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 }

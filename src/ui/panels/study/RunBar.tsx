@@ -29,6 +29,8 @@ export function RunBar({ scene, shown, catalogue }: RunBarProps) {
   const changed = run.result !== null && !sameStudy(run.result.request, request, catalogue)
   const canResume = (run.status === 'stopped' || run.status === 'failed') && run.result !== null
 
+  const size = words.size(scene.study.sample.count, request.subjects.length, request.readouts.length)
+
   async function start() {
     try {
       const images = await lab.engine.sampleImages(scene.dataset.id, scene.study.sample)
@@ -63,11 +65,7 @@ export function RunBar({ scene, shown, catalogue }: RunBarProps) {
           </>
         )}
         <span className="note">
-          {(shown.shipped === null ? words.size : words.otherSize)(
-            scene.study.sample.count,
-            request.subjects.length,
-            request.readouts.length,
-          )}
+          {shown.shipped === null ? words.asChosen(size) : words.runsAnother(size)}
         </span>
       </div>
       <State run={run} changed={changed && shown.shipped === null} catalogue={catalogue} />

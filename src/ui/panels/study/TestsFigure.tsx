@@ -271,7 +271,7 @@ function Lines({ look, readout, titled, tests }: LinesProps) {
                   <Readout name={`study-${name}`} model={column.id} value={value}>
                     {text}
                   </Readout>
-                  {under && <span className="study-under">{under}</span>}
+                  {under && <span className="number-under">{under}</span>}
                 </td>
               )
             })}

@@ -1,7 +1,9 @@
 import { isBayesian } from '../../../domain/catalogue.ts'
 import { grouped } from '../../../domain/grouped.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
+import { mean } from '../../../domain/statistics/mean.ts'
 import { percentText, shareText } from '../../../plots/numbers.ts'
+import { comparable, fewDraws, manyTies } from '../../wording/attackLimits.ts'
 import type { ShownColumn } from './columns.ts'
 import { type Look, rowsIn } from './look.ts'
 import { words } from './words.ts'
@@ -9,12 +11,6 @@ import { words } from './words.ts'
 const w = words.warnings
 /** Closer than this to the random pattern, an attack did as much as noise. */
 const nearControl = 0.02
-/** Below this share of the draws, zero gradients are not worth a word. */
-const fewDraws = 0.005
-/** Attacks count as unequal below this share of the strongest. */
-const comparable = 0.9
-/** From this share of the images on, ties are worth a word. */
-const manyTies = 0.25
 
 /** What a reader must know before believing a figure of these networks; what several share is said once. */
 export function studyWarnings(look: Look): readonly string[] {
@@ -81,17 +77,16 @@ function zeroImages(look: Look, column: ShownColumn, moved: boolean): string | n
 
 function weaker(look: Look): readonly string[] {
   const applied = new Map(
-    look.visible.map((column) => [column, mean(rowsIn(look, column).map(({ linf }) => linf))]),
+    look.visible.flatMap((column) => {
+      const rows = rowsIn(look, column)
+      return rows.length > 0 ? [[column, mean(rows.map(({ linf }) => linf))]] : []
+    }),
   )
   const strongest = Math.max(...applied.values())
   return said(look, w.weaker(shareText(strongest)), (column) => {
-    const linf = applied.get(column)!
-    return linf < comparable * strongest ? shareText(linf) : null
+    const linf = applied.get(column)
+    return linf !== undefined && linf < comparable * strongest ? shareText(linf) : null
   })
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 }
 
 function isNoMoreThanNoise(look: Look, column: ShownColumn): boolean {

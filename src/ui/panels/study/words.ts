@@ -33,9 +33,9 @@ export const words = {
   import: 'import',
   importHelp: 'import a study from its JSON file',
   size: (images: number, networks: number, readouts: number) =>
-    `as chosen: ${counted(images, 'image')} × ${counted(networks, 'network')}, ${counted(readouts, 'explanation')} each`,
-  otherSize: (images: number, networks: number, readouts: number) =>
-    `runs another study, as chosen beside: ${counted(images, 'image')} × ${counted(networks, 'network')}, ${counted(readouts, 'explanation')} each`,
+    `${counted(images, 'image')} × ${counted(networks, 'network')}, ${counted(readouts, 'explanation')} each`,
+  asChosen: (size: string) => `as chosen: ${size}`,
+  runsAnother: (size: string) => `runs another study, as chosen beside: ${size}`,
   changed: 'What is shown was asked for with other choices than those made now.',
   progress: 'the study',
   done: (done: number, of: number) => `${done} of ${of}`,
