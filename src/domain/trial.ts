@@ -135,6 +135,8 @@ export interface LayerCell {
   readonly clean: Heatmap
   readonly attacked: Heatmap
   readonly lrpRobustness: number
+  /** The same under a random pattern with the largest change of a pixel that the attack made. */
+  readonly lrpRobustnessControl: number
 }
 
 export interface LayersResult {

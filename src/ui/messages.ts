@@ -292,7 +292,9 @@ export const t = {
 
   layers: {
     title: 'Layers',
-    intro: 'One network: every layer whose representation is explained (rows) by every rule (columns).',
+    intro:
+      'One network: every layer whose representation is explained (rows) by every rule (columns). The framed one is what the Bench shows and what attacks on the explanation attack.',
+    control: (value: string) => `◇ ${value}`,
     network: 'network',
     rule: 'rule',
     table: 'Layers as rows, rules as columns',

@@ -391,5 +391,11 @@ describe('the layers', () => {
     expect(await maps(page, { model: det, stage: 'attacked' }).count()).toBe(rules * layers)
     expect(await page.locator('[data-readout="lrp-robustness"]').count()).toBe(rules * layers)
     expect(await readout(page, 'lrp-robustness')).toBeLessThanOrEqual(1)
+    const controls = page.locator('[data-readout="control-lrp-robustness"]')
+    expect(await controls.count()).toBe(rules * layers)
+    // the rail's rule and layer are the framed ones
+    const framed = page.locator('.layer-cell[aria-current="true"]')
+    expect(await framed.getAttribute('data-rule')).toBe('epsilon')
+    expect(await framed.getAttribute('data-layer')).toBe('2')
   })
 })

@@ -131,6 +131,22 @@ describe('a film', () => {
   })
 })
 
+describe('all layers', () => {
+  it('hold what a trial says of its one explanation, under the attack and under its random pattern', async () => {
+    const asked = {
+      ...(await request({ model: posterior, draws })),
+      rules: [{ id: 'epsilon', parameters: {} }],
+    }
+    const { cells } = await engine.layers(asked, quietly, never)
+    expect(cells.map(({ layer }) => layer)).toEqual([0, 1, 2])
+    for (const { layer, lrpRobustness, lrpRobustnessControl } of cells) {
+      const { metrics, control } = await trial({ model: posterior, draws, layer })
+      expect(lrpRobustness).toBeCloseTo(metrics['lrp-robustness']!, 2)
+      expect(lrpRobustnessControl).toBeCloseTo(control.metrics['lrp-robustness']!, 2)
+    }
+  })
+})
+
 describe('whatever was asked', () => {
   const asked: Readonly<Record<string, () => Promise<unknown>>> = {
     'a trial': () => trial({ seed: 2 }),

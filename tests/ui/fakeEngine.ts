@@ -322,6 +322,7 @@ function layerCells(request: LayersRequest) {
         clean: heatmap(name, request.picture, 0, 7),
         attacked: heatmap(name, request.picture, 0.4, 7),
         lrpRobustness: 0.4 + 0.15 * layer,
+        lrpRobustnessControl: 0.45 + 0.15 * layer,
       }
     }),
   )

@@ -2,7 +2,7 @@ import type { DatasetEntry, ModelEntry } from '../../../domain/catalogue.ts'
 import type { ScaleScope, SymmetricScale } from '../../../domain/scale.ts'
 import type { LayerCell as Cell } from '../../../domain/trial.ts'
 import { Heatmap } from '../../../plots/Heatmap.tsx'
-import { quantityText } from '../../../plots/numbers.ts'
+import { quantityText, shareText } from '../../../plots/numbers.ts'
 import { RobustnessGauge } from '../../../plots/RobustnessGauge.tsx'
 import { t } from '../../messages.ts'
 import { networkName } from '../../wording/networkName.ts'
@@ -17,10 +17,12 @@ export interface LayerCellProps {
   readonly scales: readonly [SymmetricScale, SymmetricScale]
   readonly scope: ScaleScope
   readonly stale: boolean
+  /** Whether it is the explanation that the rail has chosen. */
+  readonly chosen: boolean
 }
 
 /** One rule at one layer: before, after, and how many of the top pixels stayed. */
-export function LayerCell({ cell, model, dataset, k, scales, scope, stale }: LayerCellProps) {
+export function LayerCell({ cell, model, dataset, k, scales, scope, stale, chosen }: LayerCellProps) {
   const focus = usePixelFocus()
   const layer = cell.layer === model.layers.length - 1 ? t.rail.output : (model.layers[cell.layer] ?? '')
   const stages = [
@@ -28,7 +30,7 @@ export function LayerCell({ cell, model, dataset, k, scales, scope, stale }: Lay
     { stage: 'attacked', word: t.layers.after, heatmap: cell.attacked, scale: scales[1] },
   ]
   return (
-    <div className="layer-cell" data-rule={cell.rule.id} data-layer={cell.layer}>
+    <div className="layer-cell" data-rule={cell.rule.id} data-layer={cell.layer} aria-current={chosen}>
       {stages.map(({ stage, word, heatmap, scale }) => (
         <figure key={stage} className="layer-map">
           <Heatmap
@@ -55,8 +57,12 @@ export function LayerCell({ cell, model, dataset, k, scales, scope, stale }: Lay
           family={model.family}
           label={t.layers.robustness(cell.rule.id, layer)}
           chance={k / 100}
+          control={cell.lrpRobustnessControl}
           dimmed={stale}
         />
+        <span className="note" data-readout="control-lrp-robustness" data-value={cell.lrpRobustnessControl}>
+          {t.layers.control(shareText(cell.lrpRobustnessControl))}
+        </span>
       </div>
     </div>
   )

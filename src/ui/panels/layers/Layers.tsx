@@ -2,6 +2,7 @@ import { type CSSProperties, type RefObject, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import { type SymmetricScale, scalesOf } from '../../../domain/scale.ts'
 import type { LayerCell as Cell, LayersResult } from '../../../domain/trial.ts'
+import { shareText } from '../../../plots/numbers.ts'
 import { ProgressHairline } from '../../../plots/ProgressHairline.tsx'
 import { setModel } from '../../../store/changes.ts'
 import { lastResult } from '../../../store/lanes.ts'
@@ -107,6 +108,7 @@ function Matrix({ scene, result, scales, stale, picture }: MatrixProps) {
   )
   if (!model) return null
   const rules = result.request.rules
+  const last = model.layers.length - 1
   return (
     <div className="bench-scroll">
       <table
@@ -117,7 +119,10 @@ function Matrix({ scene, result, scales, stale, picture }: MatrixProps) {
       >
         <thead>
           <tr>
-            <td className="corner" />
+            <td className="corner">
+              <p className="note">{t.bench.chance(shareText(result.request.k / 100))}</p>
+              <p className="note">{t.bench.hollow}</p>
+            </td>
             {rules.map((rule) => (
               <th key={rule.id} scope="col" className="column-head">
                 <RuleHead rule={rule} />
@@ -130,9 +135,7 @@ function Matrix({ scene, result, scales, stale, picture }: MatrixProps) {
             <tr key={name} data-layer={layer}>
               <th scope="row" className="row-head">
                 <div className="row-name">
-                  <span className="row-title">
-                    {layer === model.layers.length - 1 ? t.rail.output : name}
-                  </span>
+                  <span className="row-title">{layer === last ? t.rail.output : name}</span>
                   <RowScale scale={scene.scope === 'map' ? null : (scales[layer]?.[0] ?? null)} />
                 </div>
               </th>
@@ -146,6 +149,7 @@ function Matrix({ scene, result, scales, stale, picture }: MatrixProps) {
                     scales={[scales[layer]![2 * column]!, scales[layer]![2 * column + 1]!]}
                     scope={scene.scope}
                     stale={stale}
+                    chosen={cell.rule.id === scene.rule.entry.id && layer === (scene.layer ?? last)}
                   />
                 </td>
               ))}

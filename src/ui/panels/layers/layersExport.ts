@@ -34,13 +34,14 @@ export function layersTable({ request, cells }: LayersResult): Table {
       'rule',
       'layer',
       'lrpRobustness',
+      'lrpRobustnessControl',
       'totalBefore',
       'startBefore',
       'totalAfter',
       'startAfter',
     ],
-    rows: cells.map(({ rule, layer, lrpRobustness, clean, attacked }) => [
-      ...[request.model, request.draws, rule.id, layer, lrpRobustness],
+    rows: cells.map(({ rule, layer, lrpRobustness, lrpRobustnessControl, clean, attacked }) => [
+      ...[request.model, request.draws, rule.id, layer, lrpRobustness, lrpRobustnessControl],
       ...[clean.total, clean.start, attacked.total, attacked.start],
     ]),
   }
