@@ -12,7 +12,7 @@ import { createLab, currentScene, type Lab } from '../../src/store/lab.ts'
 import { setStudy, setStudyList, showShipped } from '../../src/store/studyChanges.ts'
 import { studyRequest } from '../../src/store/studyRequest.ts'
 import { imageTable } from '../../src/ui/panels/study/imageTable.ts'
-import { lookOf } from '../../src/ui/panels/study/look.ts'
+import { captionOf, lookOf } from '../../src/ui/panels/study/look.ts'
 import { Study } from '../../src/ui/panels/study/Study.tsx'
 import { StudyPanels } from '../../src/ui/panels/study/StudyPanels.tsx'
 import { studyWarnings } from '../../src/ui/panels/study/warnings.ts'
@@ -82,16 +82,17 @@ describe('the Study view', () => {
     expect(formulas.length).toBeGreaterThanOrEqual(names.length)
   })
 
-  it('warns of zero gradients and of unequal attacks on the figures they concern', async () => {
+  it('warns once of zero gradients and of unequal attacks, above all figures', async () => {
     const markup = await page(20)
     expect(markup).toMatch(
-      /data-warning="scatter">every network: the gradient was exactly zero in every draw, and the image left as it was, on \d+/,
+      /data-warning="study">every network: the gradient was exactly zero in every draw, and the image left as it was, on \d+/,
     )
     expect(markup).toMatch(
       /VI, 10 draws; VI, 100 draws: the attack changed pixels by \.0\d on average \(mean L∞\), \.1\d where it was strongest/,
     )
     expect(markup).not.toContain('only the random start')
-    expect(markup).toMatch(/data-warning="tests">/)
+    expect(markup.match(/the gradient was exactly zero in every draw/g)).toHaveLength(1)
+    expect(markup.indexOf('data-warning="study"')).toBeLessThan(markup.indexOf('data-figure='))
   })
 
   it('asks the published question of Bayesian networks only, and the paired one of all but the first', async () => {
@@ -220,6 +221,16 @@ describe('a study in numbers', () => {
     const shown = { notes: [], catalogue: fakeCatalogue, readout: null, hidden: [] }
     const look = lookOf({ ...shown, result: { ...result!, columns }, filter })
     expect(studyWarnings(look).join()).not.toContain('deterministic')
+  })
+
+  it('takes its warnings along into the file of a figure', async () => {
+    const { result } = (await labWith(20)).study.store.getState()
+    const choices = { notes: [], catalogue: fakeCatalogue, readout: null, hidden: [], filter: noFilter }
+    const look = lookOf({ ...choices, result: result! })
+    const warnings = studyWarnings(look)
+    expect(warnings).not.toHaveLength(0)
+    const { facts } = captionOf({ ...look, warnings }, 'Scatter')()
+    expect(facts.filter(([name]) => name === 'warning').map(([, text]) => text)).toEqual(warnings)
   })
 
   it('is corrected over all rules and layers, whichever are looked at', async () => {

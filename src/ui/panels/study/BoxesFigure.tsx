@@ -34,7 +34,6 @@ export const BoxesFigure = memo(function BoxesFigure({ look }: { look: WarnedLoo
       )}
       line={captionLine(look, { explanation: false, control: true })}
       statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), boxPlot]}
-      warnings={look.warnings}
       table={() => boxTable(rows)}
       tools={
         <Segmented<Way>

@@ -25,7 +25,6 @@ export const DifferencesFigure = memo(function DifferencesFigure({ look }: { loo
       caption={captionOf(look, title)}
       line={captionLine(look, { control: true })}
       statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), kernelDensity]}
-      warnings={curves.length > 0 ? look.warnings : []}
       table={() => ({
         columns: ['network', 'difference', 'differenceControl'],
         rows: differing(look).flatMap(({ label, values, random }) =>

@@ -20,7 +20,6 @@ export const DrawsFigure = memo(function DrawsFigure({ look }: { look: WarnedLoo
       caption={captionOf(look, title)}
       line={captionLine(look, { control: true })}
       statistics={[...metricsOf(look.catalogue, 'lrp-robustness'), boxPlot]}
-      warnings={series.length > 0 ? look.warnings : []}
       table={() => tableOf(series)}
     >
       {(width) =>

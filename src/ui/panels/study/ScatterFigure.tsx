@@ -39,7 +39,7 @@ export const ScatterFigure = memo(function ScatterFigure({ look, area, onArea }:
       caption={captionOf(look, title)}
       line={captionLine(look)}
       statistics={[...metricsOf(look.catalogue, 'lrp-robustness', 'softmax-robustness'), spearman]}
-      warnings={[...look.warnings, ...ties]}
+      warnings={ties}
       table={() => tableOf(look)}
     >
       {(width) => (

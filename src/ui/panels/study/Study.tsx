@@ -126,6 +126,15 @@ function Results({ scene, notes, result: latest, catalogue }: ResultsProps) {
     <>
       <p className="study-line">{studyLine(result.request, catalogue)}</p>
       <LookAt look={look} classes={classes} hidden={hidden} onHide={setHidden} />
+      {look.warnings.length > 0 && (
+        <div className="study-warnings" role="note" aria-label={words.warnings.title}>
+          {look.warnings.map((warning) => (
+            <p key={warning} className="warning" data-warning="study">
+              {warning}
+            </p>
+          ))}
+        </div>
+      )}
       <div className="study-figures">
         <div className="study-stack">
           <ScatterFigure look={look} area={area} onArea={setArea} />

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { families, type ModelEntry } from '../../../domain/catalogue.ts'
+import { grouped } from '../../../domain/grouped.ts'
 import { addModel, removeModel, setScene } from '../../../store/changes.ts'
 import { sceneSpecs } from '../../../store/choices.ts'
 import type { Scene } from '../../../store/scene.ts'
@@ -63,28 +64,30 @@ function NetworksPanel({ scene }: { scene: Scene }) {
   const make = useChange()
   const models = useStore(lab.offer.store, (offer) => offer.catalogue?.models ?? [])
   const own = models.filter(({ dataset }) => dataset === scene.dataset.id).toSorted(inOrder)
+  const architectures = grouped(own, ({ architecture, hidden }) => t.bench.architecture(architecture, hidden))
   const chosen = scene.models.map(({ id }) => id)
   const draws = scene.study.draws ?? [scene.draws]
   const counts = [...new Set<number>([...drawCounts, ...draws])].toSorted((a, b) => a - b)
   if (own.length === 0) return <p className="note">{words.noNetworks(scene.dataset.label)}</p>
   return (
     <Section title={words.networks}>
-      <Ticks
-        label={words.networks}
-        hideLabel
-        stacked
-        options={own.map(({ id, family, label, architecture, hidden }) => ({
-          value: id,
-          label: (
-            <>
-              <ModelMark family={family} /> {label}{' '}
-              <span className="muted">{t.bench.architecture(architecture, hidden)}</span>
-            </>
-          ),
-        }))}
-        chosen={chosen}
-        onToggle={(id, on) => make(on ? addModel(id) : removeModel(id))}
-      />
+      {[...architectures].map(([architecture, models]) => (
+        <Ticks
+          key={architecture}
+          label={architecture}
+          stacked
+          options={models.map(({ id, family, label }) => ({
+            value: id,
+            label: (
+              <>
+                <ModelMark family={family} /> {label}
+              </>
+            ),
+          }))}
+          chosen={chosen}
+          onToggle={(id, on) => make(on ? addModel(id) : removeModel(id))}
+        />
+      ))}
       <Ticks
         label={words.draws}
         help={words.drawsHelp}

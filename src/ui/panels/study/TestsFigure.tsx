@@ -189,7 +189,6 @@ export const TestsFigure = memo(function TestsFigure({ look }: { look: WarnedLoo
       caption={captionOf(look, title, all ? readouts.map((_, at) => at) : [look.readout])}
       line={captionLine(look, { explanation: !all, control: true })}
       statistics={metricsOf(look.catalogue, 'lrp-robustness', 'softmax-robustness')}
-      warnings={look.warnings}
       table={() => testsTable(look, visible)}
       wide
       tools={

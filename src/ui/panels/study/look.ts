@@ -54,9 +54,9 @@ export function rowsIn(look: Look, { place }: ShownColumn, readout = look.readou
   return filteredRows(look, place, readout)
 }
 
-/** What a figure of this study says of itself. */
+/** What a figure of this study says of itself, warnings too: a file stands without the page. */
 export function captionOf(
-  look: Look,
+  look: WarnedLook,
   title: string,
   readouts: readonly number[] = [look.readout],
 ): () => Caption {
@@ -72,6 +72,7 @@ export function captionOf(
         ...(isFiltered(look.filter) ? [[words.facts.filter, filterText(look)] as const] : []),
         ...(done ? look.columns.map((column) => partial(column, request.images.length)) : []),
         ...look.notes.map((note) => [words.facts.notes, note] as const),
+        ...look.warnings.map((warning) => [words.facts.warning, warning] as const),
       ],
     }
   }

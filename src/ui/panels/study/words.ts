@@ -122,6 +122,7 @@ export const words = {
   },
 
   warnings: {
+    title: 'What the attack did',
     of: (networks: string, sentence: string) => `${networks}: ${sentence}`,
     everyNetwork: 'every network',
     share: (number: string, whose: string) => `${number} (${whose})`,
@@ -190,6 +191,7 @@ export const words = {
     filter: 'filter',
     computed: 'computed',
     notes: 'note',
+    warning: 'warning',
     controlText:
       'a random pattern with the largest change of a pixel that the attack on each image really made',
     balanced: (count: number, seed: number, dataset: string, different: number) =>
