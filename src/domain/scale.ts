@@ -38,6 +38,19 @@ export function position({ max }: SymmetricScale, value: number): number {
   return Math.max(-1, Math.min(1, value / max)) || 0
 }
 
+/** A map that reaches less of its scale than this is hard to tell from an empty one. */
+const faintShare = 0.1
+
+/**
+ * How far a map reaches where it must be told in words: where it has a scale of its own,
+ * or is nearly invisible on the one that it shares; otherwise null.
+ */
+export function reachToTell(map: ArrayLike<number>, scale: SymmetricScale, scope: ScaleScope): number | null {
+  if (scope === 'map') return scale.max
+  const own = symmetricScale([map], scale.reach)
+  return own.count > 0 && own.max < faintShare * scale.max ? own.max : null
+}
+
 /**
  * The scale of every map of a grid, rows first, under a scope.
  * A hole in the grid (a network still computing) is undefined and takes part in no scale.

@@ -166,6 +166,7 @@ export const t = {
     explains: (name: string, share: number) =>
       share >= 0.995 ? `explains ${name}` : `explains ${name} in ${Math.round(share * 100)} % of the draws`,
     ownRange: (max: string) => `± ${max}`,
+    faint: (max: string) => `faint on the shared scale: ± ${max}`,
     changeShare: (share: string) => ` = ${share} `,
     common: (common: number, size: number) => `${common} of ${size}`,
     madeOn: (label: string) => `attack made on ${label}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { position, scalesOf, symmetricScale } from '../../src/domain/scale.ts'
+import { position, reachToTell, scalesOf, symmetricScale } from '../../src/domain/scale.ts'
 
 const values = Float32Array.from({ length: 1000 }, (_, i) => (i % 2 ? 1 : -1) * (i + 1))
 
@@ -72,5 +72,23 @@ describe('scalesOf', () => {
 
   it('gives all maps one range', () => {
     expect(ends('all').flat()).toEqual([8, 8, 8, 8, 8, 8])
+  })
+})
+
+describe('reachToTell', () => {
+  const scale = symmetricScale([Float32Array.of(1, -10)], 'largest')
+
+  it('tells the range of every map that has its own', () => {
+    expect(reachToTell(Float32Array.of(8), scale, 'map')).toBe(10)
+  })
+
+  it('tells the range of a map that is nearly invisible on a shared scale, and of no other', () => {
+    expect(reachToTell(Float32Array.of(0.5, -0.2), scale, 'row')).toBe(0.5)
+    expect(reachToTell(Float32Array.of(1, 0.5), scale, 'row')).toBeNull()
+    expect(reachToTell(Float32Array.of(0.5), scale, 'all')).toBe(0.5)
+  })
+
+  it('tells nothing of a map without relevance', () => {
+    expect(reachToTell(new Float32Array(4), scale, 'row')).toBeNull()
   })
 })

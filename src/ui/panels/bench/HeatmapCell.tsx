@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import { reachToTell } from '../../../domain/scale.ts'
 import type { Heatmap as Relevance } from '../../../domain/trial.ts'
 import { Heatmap } from '../../../plots/Heatmap.tsx'
 import { quantityText } from '../../../plots/numbers.ts'
@@ -14,11 +16,17 @@ import { Readout } from './Readout.tsx'
 export function HeatmapCell({ column, row }: { column: Column; row: MapRow }) {
   const focus = usePixelFocus()
   const { model, result, stale } = column
-  const map = result && (
+  const values = result && relevanceOf(row, result)
+  const scale = column.scales[row]
+  const reach = useMemo(
+    () => (values ? reachToTell(values, scale, column.scope) : null),
+    [values, scale, column.scope],
+  )
+  const map = result && values && (
     <Heatmap
-      values={relevanceOf(row, result)}
+      values={values}
       shape={result.request.picture.shape}
-      scale={column.scales[row]}
+      scale={scale}
       stage={row}
       model={model.id}
       label={t.bench.mapName[row](networkName(model))}
@@ -37,7 +45,9 @@ export function HeatmapCell({ column, row }: { column: Column; row: MapRow }) {
             <Conservation column={column} row={row} heatmap={result[row].heatmap} />
           )}
           {result && row === 'difference' && <Changed column={column} />}
-          {column.scope === 'map' && <p>{t.bench.ownRange(quantityText(column.scales[row].max))}</p>}
+          {reach !== null && (
+            <p>{t.bench[column.scope === 'map' ? 'ownRange' : 'faint'](quantityText(reach))}</p>
+          )}
         </>
       }
     />

@@ -1,5 +1,6 @@
+import { useMemo } from 'react'
 import type { DatasetEntry, ModelEntry } from '../../../domain/catalogue.ts'
-import type { ScaleScope, SymmetricScale } from '../../../domain/scale.ts'
+import { reachToTell, type ScaleScope, type SymmetricScale } from '../../../domain/scale.ts'
 import type { LayerCell as Cell } from '../../../domain/trial.ts'
 import { Heatmap } from '../../../plots/Heatmap.tsx'
 import { quantityText, shareText } from '../../../plots/numbers.ts'
@@ -25,13 +26,17 @@ export interface LayerCellProps {
 export function LayerCell({ cell, model, dataset, k, scales, scope, stale, chosen }: LayerCellProps) {
   const focus = usePixelFocus()
   const layer = cell.layer === model.layers.length - 1 ? t.rail.output : (model.layers[cell.layer] ?? '')
+  const reaches = useMemo(
+    () => [reachToTell(cell.clean.mean, scales[0], scope), reachToTell(cell.attacked.mean, scales[1], scope)],
+    [cell, scales[0], scales[1], scope],
+  )
   const stages = [
-    { stage: 'clean', word: t.layers.before, heatmap: cell.clean, scale: scales[0] },
-    { stage: 'attacked', word: t.layers.after, heatmap: cell.attacked, scale: scales[1] },
+    { stage: 'clean', word: t.layers.before, heatmap: cell.clean, scale: scales[0], reach: reaches[0] },
+    { stage: 'attacked', word: t.layers.after, heatmap: cell.attacked, scale: scales[1], reach: reaches[1] },
   ]
   return (
     <div className="layer-cell" data-rule={cell.rule.id} data-layer={cell.layer} aria-current={chosen}>
-      {stages.map(({ stage, word, heatmap, scale }) => (
+      {stages.map(({ stage, word, heatmap, scale, reach }) => (
         <figure key={stage} className="layer-map">
           <Heatmap
             values={heatmap.mean}
@@ -45,7 +50,8 @@ export function LayerCell({ cell, model, dataset, k, scales, scope, stale, chose
           />
           <figcaption className="note">
             {word}
-            {scope === 'map' && ` · ${t.bench.ownRange(quantityText(scale.max))}`}
+            {typeof reach === 'number' &&
+              ` · ${t.bench[scope === 'map' ? 'ownRange' : 'faint'](quantityText(reach))}`}
           </figcaption>
         </figure>
       ))}
