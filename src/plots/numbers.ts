@@ -1,6 +1,7 @@
 import { format } from 'd3-format'
 
 const three = format('.3~g')
+const whole = format('.3~r')
 const scientific = format('+.1e')
 
 /** Relevance with its sign, to a thousandth of the scale's end, so that values in a row compare: +0.0132, −0.0004. */
@@ -12,8 +13,10 @@ export function relevanceText(value: number, max = Math.abs(value)): string {
   return /[1-9]/.test(text) ? text : `${text[0]}0`
 }
 
+/** Three digits that count: 0.884, 4360; powers of ten only where zeros would have to be counted. */
 export function quantityText(value: number): string {
-  return three(value)
+  const size = Math.abs(value)
+  return size >= 1e3 && size < 1e5 ? whole(value) : three(value)
 }
 
 /** Probability as the columns write it: .98, 1.0 only when it is. */

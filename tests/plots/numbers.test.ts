@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { probabilityText, relevanceText, shareText } from '../../src/plots/numbers.ts'
+import { probabilityText, quantityText, relevanceText, shareText } from '../../src/plots/numbers.ts'
 
 describe('numbers in plots', () => {
   it.each([
@@ -16,6 +16,12 @@ describe('numbers in plots', () => {
 
   it('never call a probability certain or impossible that is not', () => {
     expect([0, 0.001, 0.5, 0.999, 1].map(probabilityText)).toEqual(['.00', '<.01', '.50', '>.99', '1'])
+  })
+
+  it('write a quantity with three digits that count', () => {
+    const quantities = [0, 0.8837, 18, 352.2, 4357, -20_480, 1_234_567, 4.03e-9]
+    const texts = ['0', '0.884', '18', '352', '4360', '−20500', '1.23e+6', '4.03e-9']
+    expect(quantities.map(quantityText)).toEqual(texts)
   })
 
   it('write shares with two digits', () => {
