@@ -1,16 +1,15 @@
 import { isBayesian, type ModelEntry } from './catalogue.ts'
+import { type PublishedAnswer, publishedAnswer } from './publishedTest.ts'
 import { boxPlot } from './statistics/boxPlot.ts'
 import type { Correlation } from './statistics/correlation.ts'
 import { holm } from './statistics/holm.ts'
-import { mannWhitney } from './statistics/mannWhitney.ts'
 import { mean } from './statistics/mean.ts'
 import { type MedianDifference, medianDifference } from './statistics/medianDifference.ts'
 import { pearson } from './statistics/pearson.ts'
-import { matchedRankBiserial, rankBiserial } from './statistics/rankBiserial.ts'
+import { matchedRankBiserial } from './statistics/rankBiserial.ts'
 import { pairDifferences } from './statistics/samples.ts'
 import { spearman } from './statistics/spearman.ts'
-import { starsOf } from './statistics/stars.ts'
-import type { Interval, RankTest } from './statistics/statistic.ts'
+import type { Interval } from './statistics/statistic.ts'
 import { type SignedRankTest, wilcoxon } from './statistics/wilcoxon.ts'
 import type { StudyResult } from './study.ts'
 import { passes, type RowFilter, rowsOf, type StudyRow } from './studyRows.ts'
@@ -62,13 +61,9 @@ export interface PairedTests {
   readonly holm: number
 }
 
-export interface PublishedTest {
+export interface PublishedTest extends PublishedAnswer {
   /** The adversarially trained column. */
   readonly against: number
-  readonly test: RankTest
-  readonly stars: string
-  /** Rank-biserial: positive when this network is the more robust one. */
-  readonly effect: number
 }
 
 /** What is asked of a study's columns. */
@@ -113,18 +108,21 @@ export function counterpart(
 
 /**
  * LRP robustness of a column and of another on the images that both have and that pass the filter in the first,
- * under the attack or under the random pattern.
+ * under the attack and under the random pattern.
  */
 export function pairsOf(
   asked: Asked,
   column: number,
   other: number,
   readout: number,
-  under: 'lrp' | 'lrpControl' = 'lrp',
-): Pairs {
+): Readonly<Record<'attack' | 'control', Pairs>> {
   const others = rowsOf(asked.result, other, readout)
   const own = filteredRows(asked, column, readout).filter(({ place }) => place < others.length)
-  return { a: own.map((row) => row[under]), b: own.map(({ place }) => others[place]![under]) }
+  const theirs = own.map(({ place }) => others[place]!)
+  return {
+    attack: { a: own.map((row) => row.lrp), b: theirs.map((row) => row.lrp) },
+    control: { a: own.map((row) => row.lrpControl), b: theirs.map((row) => row.lrpControl) },
+  }
 }
 
 export function filteredRows(
@@ -182,10 +180,10 @@ function pairedTests(
 ): PairedTests | null {
   const against = counterpart(asked, column, 'det')
   if (against === null || against === column) return null
-  const { a, b } = pairsOf(asked, column, against, readout)
+  const { attack, control } = pairsOf(asked, column, against, readout)
+  const { a, b } = attack
   if (a.length === 0) return null
   const test = wilcoxon.compute(a, b)
-  const control = pairsOf(asked, column, against, readout, 'lrpControl')
   const { seed } = asked.result.request
   return {
     against,
@@ -213,8 +211,7 @@ function publishedTest(
   const both = (of: readonly StudyRow[]) => of.filter(({ place }) => place < done).map((row) => row.lrp)
   const [adv, lrp] = [both(filteredRows(asked, against, readout)), both(rows)]
   if (adv.length === 0 || lrp.length === 0) return null
-  const test = mannWhitney.compute(adv, lrp, 'less')
-  return { against, test, stars: starsOf(test.p), effect: rankBiserial.compute(lrp, adv) }
+  return { against, ...publishedAnswer(adv, lrp) }
 }
 
 /** Corrected p by column and readout: all readouts count, whichever are looked at. */
@@ -224,7 +221,7 @@ function holmOverAll(asked: Asked): ReadonlyMap<string, number> {
     columns.flatMap((_, column) => {
       const against = counterpart(asked, column, 'det')
       if (against === null || against === column) return []
-      const { a, b } = pairsOf(asked, column, against, readout)
+      const { a, b } = pairsOf(asked, column, against, readout).attack
       return a.length === 0 ? [] : [{ key: keyOf(column, readout), p: wilcoxon.compute(a, b).p }]
     }),
   )

@@ -1,12 +1,11 @@
 import { type Family, families, isBayesian, type ModelEntry } from '../../../domain/catalogue.ts'
 import type { ProtocolId } from '../../../domain/conventions.ts'
+import { publishedAnswer } from '../../../domain/publishedTest.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import type { Correlation } from '../../../domain/statistics/correlation.ts'
 import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
-import { mannWhitney } from '../../../domain/statistics/mannWhitney.ts'
 import { pearson } from '../../../domain/statistics/pearson.ts'
 import { spearman } from '../../../domain/statistics/spearman.ts'
-import { starsOf } from '../../../domain/statistics/stars.ts'
 import type { Interval } from '../../../domain/statistics/statistic.ts'
 import type { StudyResult } from '../../../domain/study.ts'
 import type { StudyFile } from '../../../domain/studyFile.ts'
@@ -106,7 +105,7 @@ export function starsFor(sample: Sample, samples: readonly Sample[]): string | n
   // in a study on its way one has more images than the other, and balanced images come class by class
   const both = Math.min(adv.robustness.length, sample.robustness.length)
   const [a, b] = [adv, sample].map(({ robustness: values }) => values.slice(0, both)) as [number[], number[]]
-  return starsOf(mannWhitney.compute(a, b, 'less').p)
+  return publishedAnswer(a, b).stars
 }
 
 function measure(sample: Sample, samples: readonly Sample[], correlation: Question['correlation']): Measured {

@@ -101,8 +101,7 @@ function boxOf(look: Look, column: ShownColumn, readout: number, way: Way): read
   if (way === 'difference') {
     const against = counterpart(look, place, 'det')
     if (against === null || against === place) return []
-    const values = differences(look, place, against, readout)
-    const control = differences(look, place, against, readout, 'lrpControl')
+    const { attack: values, control } = differences(look, place, against, readout)
     return values.length > 0 ? [{ id, label, color, control: boxPlot.compute(control).median, values }] : []
   }
   const rows = rowsIn(look, column, readout)

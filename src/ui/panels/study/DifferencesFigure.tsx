@@ -2,7 +2,7 @@ import { memo, useMemo } from 'react'
 import { metricsOf } from '../../../domain/catalogue.ts'
 import { boxPlot } from '../../../domain/statistics/boxPlot.ts'
 import { kernelDensity } from '../../../domain/statistics/kernelDensity.ts'
-import { counterpart, pairsOf } from '../../../domain/studyTests.ts'
+import { counterpart, type Pairs, pairsOf } from '../../../domain/studyTests.ts'
 import { Densities, type DensityCurve } from '../../../plots/Densities.tsx'
 import { modelStyles } from '../../../plots/modelStyle.ts'
 import { signedText } from '../../../plots/numbers.ts'
@@ -64,8 +64,7 @@ function differing(look: Look) {
     const { place } = column
     const against = counterpart(look, place, 'det')
     if (against === null || against === place) return []
-    const values = differences(look, place, against, look.readout)
-    const random = differences(look, place, against, look.readout, 'lrpControl')
+    const { attack: values, control: random } = differences(look, place, against, look.readout)
     return values.length === 0 ? [] : [{ ...column, values, random }]
   })
 }
@@ -74,15 +73,18 @@ function middle(values: readonly number[]): string {
   return signedText(boxPlot.compute(values).median)
 }
 
-/** LRP robustness of a column minus that of another, on the same images, under the attack or the random pattern. */
+/** LRP robustness of a column minus that of another, on the same images, under the attack and the random pattern. */
 export function differences(
   look: Look,
   column: number,
   against: number,
   readout: number,
-  under: 'lrp' | 'lrpControl' = 'lrp',
-): readonly number[] {
-  const { a, b } = pairsOf(look, column, against, readout, under)
+): Readonly<Record<'attack' | 'control', readonly number[]>> {
+  const { attack, control } = pairsOf(look, column, against, readout)
+  return { attack: minus(attack), control: minus(control) }
+}
+
+function minus({ a, b }: Pairs): readonly number[] {
   return a.map((value, i) => value - b[i]!)
 }
 
