@@ -42,7 +42,7 @@ const mnistDense: Pair = {
   bayesian: 'hmc',
   forward: 0.000_669,
 }
-const fashionConv: Pair = {
+export const fashionConv: Pair = {
   id: 'fashion-conv1024',
   label: 'Fashion-MNIST, convolutional, variational',
   dataset: 'fashion-mnist',
