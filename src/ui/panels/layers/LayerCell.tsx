@@ -26,13 +26,17 @@ export interface LayerCellProps {
 export function LayerCell({ cell, model, dataset, k, scales, scope, stale, chosen }: LayerCellProps) {
   const focus = usePixelFocus()
   const layer = cell.layer === model.layers.length - 1 ? t.rail.output : (model.layers[cell.layer] ?? '')
-  const reaches = useMemo(
-    () => [reachToTell(cell.clean.mean, scales[0], scope), reachToTell(cell.attacked.mean, scales[1], scope)],
+  const [before, after] = useMemo(
+    () =>
+      [
+        reachToTell(cell.clean.mean, scales[0], scope),
+        reachToTell(cell.attacked.mean, scales[1], scope),
+      ] as const,
     [cell, scales[0], scales[1], scope],
   )
   const stages = [
-    { stage: 'clean', word: t.layers.before, heatmap: cell.clean, scale: scales[0], reach: reaches[0] },
-    { stage: 'attacked', word: t.layers.after, heatmap: cell.attacked, scale: scales[1], reach: reaches[1] },
+    { stage: 'clean', word: t.layers.before, heatmap: cell.clean, scale: scales[0], reach: before },
+    { stage: 'attacked', word: t.layers.after, heatmap: cell.attacked, scale: scales[1], reach: after },
   ]
   return (
     <div className="layer-cell" data-rule={cell.rule.id} data-layer={cell.layer} aria-current={chosen}>
@@ -50,8 +54,7 @@ export function LayerCell({ cell, model, dataset, k, scales, scope, stale, chose
           />
           <figcaption className="note">
             {word}
-            {typeof reach === 'number' &&
-              ` · ${t.bench[scope === 'map' ? 'ownRange' : 'faint'](quantityText(reach))}`}
+            {reach !== null && ` · ${t.bench[scope === 'map' ? 'ownRange' : 'faint'](quantityText(reach))}`}
           </figcaption>
         </figure>
       ))}

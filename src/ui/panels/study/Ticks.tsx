@@ -4,7 +4,6 @@ import { Help } from '../../controls/Help.tsx'
 export interface TicksProps {
   readonly label: string
   readonly help?: string
-  readonly hideLabel?: boolean
   /** One below the other. */
   readonly stacked?: boolean
   readonly options: readonly { readonly value: string; readonly label: ReactNode }[]
@@ -13,10 +12,10 @@ export interface TicksProps {
 }
 
 /** Any of a few named things: the browser's own check boxes. The last one that is on stays on. */
-export function Ticks({ label, help, hideLabel, stacked = false, options, chosen, onToggle }: TicksProps) {
+export function Ticks({ label, help, stacked = false, options, chosen, onToggle }: TicksProps) {
   return (
     <fieldset className="field ticks" data-control={label} data-stacked={stacked}>
-      <legend className={hideLabel ? 'spoken' : 'field-label'}>
+      <legend className="field-label">
         {label} {help && <Help about={label}>{help}</Help>}
       </legend>
       <div className="ticks-options">
