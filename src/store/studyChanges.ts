@@ -9,6 +9,14 @@ import { find } from './scene.ts'
 import { type StudyChoices, studySpecs } from './studyChoices.ts'
 import { overridesOf } from './studyRequest.ts'
 
+/** The values that say how a study is looked at, not what it is made of. */
+const looks: ReadonlySet<string> = new Set<keyof typeof studySpecs>([
+  'readout',
+  'class',
+  'outcome',
+  'gradient',
+])
+
 /** One value of a study's choices. */
 export function setStudy(name: keyof typeof studySpecs, value: ParameterValue): Change {
   return (choices) => {
@@ -31,8 +39,8 @@ export function setStudyList<N extends 'draws' | 'rules' | 'layers'>(
 export function showShipped(id: string | null): Change {
   return (choices) => {
     const { shipped: _, values = {}, ...rest } = choices.study ?? {}
-    const { readout: __, class: ___, outcome: ____, gradient: _____, ...kept } = values
-    return choose(choices, { study: { ...rest, values: kept, ...(id !== null && { shipped: id }) } })
+    const asked = some(values, (name) => !looks.has(name))
+    return choose(choices, { study: { ...rest, values: asked, ...(id !== null && { shipped: id }) } })
   }
 }
 
@@ -71,10 +79,11 @@ function mostDraws(subjects: StudyRequest['subjects']): number {
   return Math.max(...subjects.map(({ draws }) => draws))
 }
 
-/** The Study view with the choices that ask for this study again, as far as choices can say it. */
+/** The Study view with the choices that ask for this study again, as far as choices can say it; what is in view stays. */
 export function takeStudy(request: StudyRequest): Change {
   return (choices, catalogue) => {
     const { sample, subjects, readouts, aim, seed } = request
+    const { shipped, values: before = {} } = choices.study ?? {}
     const count = sample.kind === 'listed' ? request.images.length : sample.count
     const values = {
       count: Math.min(count, studySpecs.count.max),
@@ -84,10 +93,14 @@ export function takeStudy(request: StudyRequest): Change {
     const own = { view: 'study', draws: mostDraws(subjects), seed }
     return choose(asked(request, aim, own, choices, catalogue), {
       study: {
-        values: withoutDefaults(studySpecs, values),
+        values: {
+          ...withoutDefaults(studySpecs, values),
+          ...some(before, (name) => looks.has(name)),
+        },
         draws: drawsAsked(request, catalogue),
         rules: [...new Set(readouts.map(({ rule }) => rule.id))],
         layers: [...new Set(readouts.map(({ layer }) => layer))].toSorted((a, b) => a - b),
+        ...(shipped !== undefined && { shipped }),
       },
     })
   }
@@ -117,6 +130,10 @@ function asked(
     layer: layer === layers - 1 ? undefined : layer,
     flipped,
   })
+}
+
+function some(values: Overrides, take: (name: string) => boolean): Overrides {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => take(name)))
 }
 
 function withStudy(choices: Choices, change: Partial<StudyChoices>): Choices {

@@ -29,6 +29,16 @@ export function sameStudy(a: StudyRequest, b: StudyRequest, catalogue: Catalogue
   return ordered(a, catalogue) === ordered(b, catalogue)
 }
 
+/** Whether this page has all the networks and draws of a study. */
+export function isHere({ subjects }: StudyRequest, { models }: Catalogue): boolean {
+  return subjects.every(({ model, draws }) => models.some((each) => each.id === model && each.draws >= draws))
+}
+
+/** Whether choices can ask for a study: images that somebody listed are none of them. */
+export function isAskedByChoices(request: StudyRequest, catalogue: Catalogue): boolean {
+  return request.sample.kind !== 'listed' && isHere(request, catalogue)
+}
+
 /** The overrides of a choice: a file says its defaults, a person's choices do not. */
 export function overridesOf(
   entries: readonly CatalogueEntry[],

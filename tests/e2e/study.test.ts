@@ -142,6 +142,23 @@ describe('a study in the page', () => {
     expect(await offered.count()).toBe(0)
   })
 
+  test('takes the choices of a committed result, which stays in view, so that one of them can be changed', async () => {
+    const page = await open({ hash: 'view=study&study.shipped=mnist-fc512-fgsm-released' })
+    const take = page.getByRole('button', { name: 'take this study’s choices' })
+    await take.click()
+    await page.getByRole('button', { name: 'run again' }).waitFor()
+    expect(await take.count()).toBe(0)
+    const size = page.getByText('500 images × 5 networks, 9 explanations each')
+    await size.waitFor()
+    expect(await page.locator('[data-study="mnist-fc512-fgsm-released"] [data-plot="scatter"]').count()).toBe(
+      1,
+    )
+    expect(page.url()).toContain('protocol=released')
+    await page.getByRole('group', { name: 'draws' }).getByLabel('10', { exact: true }).uncheck()
+    await page.getByText('500 images × 4 networks, 9 explanations each').waitFor()
+    await take.waitFor()
+  })
+
   test('has room on a phone', async () => {
     const page = await open({ hash: small, width: 390, height: 844, touch: true, scheme: 'dark' })
     await run(page)

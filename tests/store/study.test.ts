@@ -301,6 +301,14 @@ describe('a study taken over', () => {
     expect(readHash(writeHash(choices), fakeCatalogue)).toEqual({ choices, complaints: [] })
   })
 
+  it('is taken over while it stays in view, looked at as before', () => {
+    const changes = [showShipped('mnist-fc512-fgsm-defined'), setStudy('class', 3), setStudy('count', 50)]
+    const before = changes.reduce((choices, make) => make(choices, fakeCatalogue), noChoices)
+    const { study } = sceneOf(fakeCatalogue, takeStudy(request(9))(before, fakeCatalogue))
+    expect(study).toMatchObject({ shipped: 'mnist-fc512-fgsm-defined', filter: { class: 3 } })
+    expect(study.sample).toMatchObject({ count: 20 })
+  })
+
   it('does not mix images computed with a network and with its successor', async () => {
     const study = await cancelled(2)
     const older = JSON.parse(writeStudyFile(study.store.getState().result!).replaceAll('"fake"', '"older"'))

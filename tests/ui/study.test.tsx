@@ -9,7 +9,7 @@ import type { Change } from '../../src/store/changes.ts'
 import { setScene } from '../../src/store/changes.ts'
 import { noChoices } from '../../src/store/choices.ts'
 import { createLab, currentScene, type Lab } from '../../src/store/lab.ts'
-import { setStudy, setStudyList, showShipped } from '../../src/store/studyChanges.ts'
+import { setStudy, setStudyList, showShipped, takeStudy } from '../../src/store/studyChanges.ts'
 import { studyRequest } from '../../src/store/studyRequest.ts'
 import { imageTable } from '../../src/ui/panels/study/imageTable.ts'
 import { captionOf, lookOf } from '../../src/ui/panels/study/look.ts'
@@ -152,6 +152,25 @@ describe('the Study view', () => {
     expect(markup()).toContain('run it again here')
     await lab.checksums.start('mnist-fc512-vi', 'mnist-fc512-vi')
     expect(markup()).toContain('the VI network (fc 512) and the HMC network (fc 512) were trained anew')
+  })
+
+  it('offers the choices of the study in view where others are made', async () => {
+    const lab = await labWith(4)
+    const markup = () =>
+      renderToStaticMarkup(
+        <LabProvider lab={asItStands(lab)}>
+          <Study scene={currentScene(lab)!} />
+        </LabProvider>,
+      )
+    const make = (change: Change) => lab.choices.setState(change(lab.choices.getState(), fakeCatalogue), true)
+    expect(markup()).not.toContain('take this study’s choices')
+    make(setScene('k', 35))
+    expect(markup()).toContain('take this study’s choices')
+    expect(markup()).toContain('run the new choices')
+    make(takeStudy(lab.study.store.getState().result!.request))
+    expect(currentScene(lab)!.k).toBe(20)
+    expect(markup()).not.toContain('take this study’s choices')
+    expect(markup()).toContain('run again')
   })
 
   it('offers every network of the data set', async () => {

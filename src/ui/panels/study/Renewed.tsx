@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../../domain/catalogue.ts'
 import type { StudyRequest } from '../../../domain/study.ts'
 import { showShipped, takeStudy } from '../../../store/studyChanges.ts'
+import { isHere } from '../../../store/studyRequest.ts'
 import { useChange, useLab } from '../../useLab.tsx'
 import { renewedText } from '../../wording/renewed.ts'
 import { Command } from '../models/Command.tsx'
@@ -37,10 +38,6 @@ export function Renewed({ models, catalogue, request, experiment }: RenewedProps
       </p>
     </div>
   )
-}
-
-function isHere({ subjects }: StudyRequest, { models }: Catalogue): boolean {
-  return subjects.every(({ model, draws }) => models.some((each) => each.id === model && each.draws >= draws))
 }
 
 /** Asks this page for the same study: its choices become those of the Study view. */

@@ -5,8 +5,8 @@ import { ProgressHairline } from '../../../plots/ProgressHairline.tsx'
 import { messageOf } from '../../../store/lanes.ts'
 import type { Scene } from '../../../store/scene.ts'
 import type { StudyRun } from '../../../store/study.ts'
-import { showShipped } from '../../../store/studyChanges.ts'
-import { sameStudy, studyRequest } from '../../../store/studyRequest.ts'
+import { showShipped, takeStudy } from '../../../store/studyChanges.ts'
+import { isAskedByChoices, sameStudy, studyRequest } from '../../../store/studyRequest.ts'
 import { useChange, useLab } from '../../useLab.tsx'
 import { doingText } from '../../wording/doing.ts'
 import { timeText } from '../../wording/numbers.ts'
@@ -24,9 +24,10 @@ export function RunBar({ scene, shown, catalogue }: RunBarProps) {
   const lab = useLab()
   const make = useChange()
   const run = useStore(lab.study.store)
-  const request = studyRequest(scene, catalogue, run.result?.request.images ?? [])
+  const seen = shown.result?.request ?? null
+  const request = studyRequest(scene, catalogue, seen?.images ?? [])
   // a balanced sample is drawn anew when it is run: its description says whether it is another one
-  const changed = run.result !== null && !sameStudy(run.result.request, request, catalogue)
+  const changed = seen !== null && !sameStudy(seen, request, catalogue)
   const canResume = (run.status === 'stopped' || run.status === 'failed') && run.result !== null
 
   const size = words.size(scene.study.sample.count, request.subjects.length, request.readouts.length)
@@ -59,13 +60,23 @@ export function RunBar({ scene, shown, catalogue }: RunBarProps) {
               className={`button${canResume ? '' : ' primary'}`}
               onClick={() => void start()}
             >
-              {run.result === null ? words.run : changed ? words.runNew : words.runAgain}
+              {seen === null ? words.run : changed ? words.runNew : words.runAgain}
             </button>
             <Import />
+            {seen && changed && isAskedByChoices(seen, catalogue) && (
+              <button
+                type="button"
+                className="button quiet"
+                title={words.takeHelp}
+                onClick={() => make(takeStudy(seen))}
+              >
+                {words.take}
+              </button>
+            )}
           </>
         )}
         <span className="note">
-          {shown.shipped === null ? words.asChosen(size) : words.runsAnother(size)}
+          {changed && shown.shipped !== null ? words.runsAnother(size) : words.asChosen(size)}
         </span>
       </div>
       <State run={run} changed={changed && shown.shipped === null} catalogue={catalogue} />

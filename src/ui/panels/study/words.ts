@@ -36,6 +36,9 @@ export const words = {
     `${counted(images, 'image')} × ${counted(networks, 'network')}, ${counted(readouts, 'explanation')} each`,
   asChosen: (size: string) => `as chosen: ${size}`,
   runsAnother: (size: string) => `runs another study, as chosen beside: ${size}`,
+  take: 'take this study’s choices',
+  takeHelp:
+    'Chooses the networks, the attack, the explanations, the images and the conventions of the study in view: change one of them, and all else stays.',
   changed: 'What is shown was asked for with other choices than those made now.',
   progress: 'the study',
   done: (done: number, of: number) => `${done} of ${of}`,
