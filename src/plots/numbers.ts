@@ -32,9 +32,13 @@ export function shareText(value: number): string {
   return value >= 0.995 ? '1.00' : value.toFixed(2).replace(/^0/, '')
 }
 
-/** A share with its sign of percent: 40 %, with digits 98.4 %. */
+/** A share with its sign of percent: 40 %, with digits 98.4 %; 0 % and 100 % only when it is, <1 % and >99 % beside them. */
 export function percentText(share: number, digits = 0): string {
-  return `${(100 * share).toFixed(digits)}\u00a0%`
+  const text = (100 * share).toFixed(digits)
+  const least = (10 ** -digits).toFixed(digits)
+  if (share > 0 && Number(text) === 0) return `<${least}\u00a0%`
+  if (share < 1 && Number(text) === 100) return `>${(100 - Number(least)).toFixed(digits)}\u00a0%`
+  return `${text}\u00a0%`
 }
 
 /** A difference of shares with its sign, two digits: +.07, −.12, .00. */

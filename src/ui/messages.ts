@@ -105,7 +105,7 @@ export const t = {
     remove: (label: string) => `remove ${label}`,
     draws: (count: number) => (count === 1 ? 'one network' : `${count} draws`),
     architecture: (architecture: string, hidden: number) => `${architecture} ${hidden}`,
-    accuracy: (percent: string) => `${percent} % right`,
+    accuracy: (percent: string) => `${percent} right`,
     noColumns: (dataset: string) => `No network is trained on ${dataset} yet.`,
     rows: {
       prediction: 'predicts',

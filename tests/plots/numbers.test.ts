@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { probabilityText, quantityText, relevanceText, shareText } from '../../src/plots/numbers.ts'
+import {
+  percentText,
+  probabilityText,
+  quantityText,
+  relevanceText,
+  shareText,
+} from '../../src/plots/numbers.ts'
 
 describe('numbers in plots', () => {
   it.each([
@@ -26,5 +32,15 @@ describe('numbers in plots', () => {
 
   it('write shares with two digits', () => {
     expect([0, 0.436, 1].map(shareText)).toEqual(['.00', '.44', '1.00'])
+  })
+
+  it('write none and all of it only where it is', () => {
+    const texts = [0, 0.002, 0.4, 0.998, 1].map((share) => percentText(share).replace('\u00a0', ''))
+    expect(texts).toEqual(['0%', '<1%', '40%', '>99%', '100%'])
+    expect([0.0002, 0.984, 0.9998].map((share) => percentText(share, 1).replace('\u00a0', ''))).toEqual([
+      '<0.1%',
+      '98.4%',
+      '>99.9%',
+    ])
   })
 })

@@ -1,12 +1,12 @@
 import { useStore } from 'zustand'
 import type { ModelEntry } from '../../../domain/catalogue.ts'
+import { percentText } from '../../../plots/numbers.ts'
 import { addModel } from '../../../store/changes.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { ModelMark } from '../../controls/ModelMark.tsx'
 import { Popup } from '../../controls/Popup.tsx'
 import { t } from '../../messages.ts'
 import { useChange, useLab } from '../../useLab.tsx'
-import { percentText } from '../../wording/numbers.ts'
 
 /** The networks of the data set that have no column yet. */
 export function AddNetwork({ scene }: { scene: Scene }) {
@@ -43,7 +43,7 @@ function factsOf({ architecture, hidden, draws, accuracy }: ModelEntry): string 
   const facts = [
     t.bench.architecture(architecture, hidden),
     t.bench.draws(draws),
-    t.bench.accuracy(percentText(accuracy)),
+    t.bench.accuracy(percentText(accuracy, 1)),
   ]
   return facts.join(' · ')
 }

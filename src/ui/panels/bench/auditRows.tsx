@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { Audit, TrialResult } from '../../../domain/trial.ts'
-import { quantityText } from '../../../plots/numbers.ts'
+import { percentText, quantityText } from '../../../plots/numbers.ts'
 import { Maths } from '../../controls/Maths.tsx'
 import { t } from '../../messages.ts'
 import { useLab } from '../../useLab.tsx'
-import { percentText } from '../../wording/numbers.ts'
 import type { Column } from './columns.ts'
 import { Readout } from './Readout.tsx'
 
@@ -168,7 +167,7 @@ function Objective({ result: { request, audit }, model }: { result: TrialResult;
 }
 
 function share(value: number | null): string {
-  return value === null ? t.audit.noGradient : `${percentText(value)} %`
+  return value === null ? t.audit.noGradient : percentText(value, 1)
 }
 
 function nameOf(classes: readonly string[], index: number): string {

@@ -9,7 +9,7 @@ import { showShipped, takeStudy } from '../../../store/studyChanges.ts'
 import { isAskedByChoices, sameStudy, studyRequest } from '../../../store/studyRequest.ts'
 import { useChange, useLab } from '../../useLab.tsx'
 import { doingText } from '../../wording/doing.ts'
-import { timeText } from '../../wording/numbers.ts'
+import { timeText } from '../../wording/time.ts'
 import type { Shown } from './useShown.ts'
 import { words } from './words.ts'
 

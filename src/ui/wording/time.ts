@@ -1,8 +1,3 @@
-/** A share as percent without its sign, one digit: 98.4. */
-export function percentText(share: number): string {
-  return (share * 100).toFixed(1)
-}
-
 /** A time to wait: 40 s, 3 min, 1.5 h. */
 export function timeText(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.ceil(seconds))}\u00a0s`
