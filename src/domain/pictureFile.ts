@@ -101,7 +101,7 @@ const TrialSchema = v.object({
   }),
   metrics,
   audit: AuditSchema,
-  control: v.object({ picture: PictureSchema, prediction: PredictionSchema, metrics }),
+  control: v.object({ ...StageSchema.entries, metrics }),
 })
 
 const PictureFileSchema = v.object({

@@ -111,9 +111,7 @@ export interface Audit {
 }
 
 /** The same readouts for a random pattern of the same size: what "nothing but noise" would have done. */
-export interface Control {
-  readonly picture: Picture
-  readonly prediction: Prediction
+export interface Control extends Stage {
   readonly metrics: Readonly<Record<string, number>>
 }
 

@@ -135,6 +135,6 @@ export function measured(before: Stage, after: Stage, { k, conventions }: Cut): 
   return Object.fromEntries(metrics.entries.map((metric) => [metric.id, metric.measure(pair)]))
 }
 
-function controlOf(clean: Stage, { picture, prediction, heatmap }: Stage, cut: Cut): Control {
-  return { picture, prediction, metrics: measured(clean, { picture, prediction, heatmap }, cut) }
+function controlOf(clean: Stage, control: Stage, cut: Cut): Control {
+  return { ...control, metrics: measured(clean, control, cut) }
 }

@@ -118,6 +118,7 @@ export const t = {
       softmax: 'softmax robustness',
       audit: 'what the attack did',
       control: 'control: random pattern',
+      random: 'explanation under the control',
     },
     help: {
       prediction:
@@ -137,6 +138,8 @@ export const t = {
         'One minus the largest change of a class probability. 1: the attack changed nothing in the prediction.',
       control:
         'Every pixel goes up or down at random, by as much as the attack changed the pixel that it changed most (L∞). An attack that does no more to the explanation than this has not attacked it. Where an attack changes few pixels much, the pattern changes more in all (L2).',
+      random:
+        'The explanation of the picture with the random pattern. Compare it with the one after the attack: what both have lost was not the attack’s doing.',
     },
     rowNotes: {
       prediction: 'outline before, filled after',
@@ -157,7 +160,8 @@ export const t = {
       attacked: (model: string) => `Heatmap R(x̃) of ${model}, after the attack`,
       difference: (model: string) => `Difference R(x̃) − R(x) of ${model}`,
       overlap: (model: string) => `Most relevant pixels of ${model} before and after`,
-      control: (model: string) => `The random pattern for ${model}`,
+      pattern: (model: string) => `The random pattern for ${model}`,
+      random: (model: string) => `Heatmap of ${model} under the random pattern`,
     },
     predictionName: (model: string) => `Prediction of ${model}`,
     arrow: '→',

@@ -263,7 +263,7 @@ function trial(request: TrialRequest): TrialResult {
       objective: null,
     },
     control: {
-      picture: nudged(request.picture, budget * 0.9),
+      ...stage(request, nudged(request.picture, budget * 0.9), budget * weakness),
       prediction: clean.prediction,
       metrics: { 'lrp-robustness': Math.min(1, robustness + 0.2), 'softmax-robustness': 0.99 },
     },

@@ -12,7 +12,7 @@ import { sceneOf } from '../../../src/store/scene.ts'
 import { takeStudy } from '../../../src/store/studyChanges.ts'
 import { sameStudy, studyRequest } from '../../../src/store/studyRequest.ts'
 import { type Question, samplesOf } from '../../../src/ui/panels/figures/measures.ts'
-import { pictureMaps } from '../../../src/ui/panels/figures/pictureMaps.ts'
+import { pictureMaps, topKSets } from '../../../src/ui/panels/figures/pictureMaps.ts'
 import { figures } from '../../../src/ui/panels/figures/registry.ts'
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -59,6 +59,16 @@ describe('the committed results', () => {
     for (const { clean, before } of pictureMaps(trials, { scale: 'shared', shown: 'topk', k: 30 })) {
       expect(before.size).toBeGreaterThan(200)
       expect(clean.values.some((value) => value !== 0)).toBe(true)
+    }
+  })
+
+  it.each(pictures)('hold the heatmaps that their robustness was counted in: $id', ({ id }) => {
+    for (const trial of parsePictureFile(textOf(id), id).trials) {
+      const { request, metrics, control } = trial
+      const { before, common, random } = topKSets(trial, request.k, request.conventions.ranking)
+      // rounding to four digits may let two pixels change places
+      expect(common / before.size).toBeCloseTo(metrics['lrp-robustness']!, 1)
+      expect(random / before.size).toBeCloseTo(control.metrics['lrp-robustness']!, 1)
     }
   })
 

@@ -6,19 +6,20 @@ import { pictureWarnings } from '../../../src/ui/panels/figures/pictureWarnings.
 import { digitPicture, fakeEngine } from '../fakeEngine.ts'
 
 /** Only what the maps are made from. */
-function trial(clean: readonly number[], attacked: readonly number[]): TrialResult {
+function trial(clean: readonly number[], attacked: readonly number[], control = clean): TrialResult {
   const stage = (mean: readonly number[]) => ({ heatmap: { mean: Float32Array.from(mean) } })
   const request = { conventions: conventionsOf('defined') }
-  return { request, clean: stage(clean), attacked: stage(attacked) } as unknown as TrialResult
+  const stages = { clean: stage(clean), attacked: stage(attacked), control: stage(control) }
+  return { request, ...stages } as unknown as TrialResult
 }
 
-const one = trial([4, -3, 0, 0], [4, 0, 2, 0])
+const one = trial([4, -3, 0, 0], [4, 0, 2, 0], [3, -5, 1, 0])
 const half = { scale: 'shared', shown: 'all', k: 50 } as const
 
 describe('a heatmap figure', () => {
-  it('counts the pixels that both top-k sets have', () => {
+  it('counts the pixels that both top-k sets have, and those that the control leaves', () => {
     expect(topKSets(one, 50, 'absolute')).toMatchObject({
-      common: 1,
+      ...{ common: 1, random: 2 },
       before: { mask: Uint8Array.of(1, 1, 0, 0) },
       after: { mask: Uint8Array.of(1, 0, 1, 0) },
     })

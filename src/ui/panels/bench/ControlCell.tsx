@@ -20,7 +20,7 @@ export function ControlCell({ column }: { column: Column }) {
             picture={result.control.picture}
             stage="control"
             model={model.id}
-            label={t.bench.mapName.control(networkName(model))}
+            label={t.bench.mapName.pattern(networkName(model))}
             dimmed={stale}
             {...focus}
           />

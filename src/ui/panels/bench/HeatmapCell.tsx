@@ -8,11 +8,11 @@ import { t } from '../../messages.ts'
 import { differenceOf } from '../../wording/difference.ts'
 import { networkName } from '../../wording/networkName.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
-import { type Column, type MapRow, relevanceOf } from './columns.ts'
+import { type Column, type MapRow, relevanceOf, stageOf } from './columns.ts'
 import { MapCell } from './MapCell.tsx'
 import { Readout } from './Readout.tsx'
 
-/** Relevance before, after, or what changed. */
+/** Relevance before, after, what changed, or what a random pattern makes of it. */
 export function HeatmapCell({ column, row }: { column: Column; row: MapRow }) {
   const focus = usePixelFocus()
   const { model, result, stale } = column
@@ -37,12 +37,12 @@ export function HeatmapCell({ column, row }: { column: Column; row: MapRow }) {
   return (
     <MapCell
       column={column}
-      {...(row === 'difference' ? {} : { figure: row })}
+      {...(row === 'clean' || row === 'attacked' ? { figure: row } : {})}
       map={map}
       facts={
         <>
           {result && row !== 'difference' && (
-            <Conservation column={column} row={row} heatmap={result[row].heatmap} />
+            <Conservation column={column} row={row} heatmap={stageOf(row, result).heatmap} />
           )}
           {result && row === 'difference' && <Changed column={column} />}
           {reach !== null && (
@@ -61,7 +61,7 @@ function Conservation({
   heatmap,
 }: {
   column: Column
-  row: 'clean' | 'attacked'
+  row: Exclude<MapRow, 'difference'>
   heatmap: Relevance
 }) {
   const { classes } = column.dataset

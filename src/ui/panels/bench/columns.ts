@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { DatasetEntry, ModelEntry } from '../../../domain/catalogue.ts'
 import { type ScaleScope, type SymmetricScale, scalesOf } from '../../../domain/scale.ts'
-import type { TrialRequest, TrialResult } from '../../../domain/trial.ts'
+import type { Stage, TrialRequest, TrialResult } from '../../../domain/trial.ts'
 import { type Lane, lastResult } from '../../../store/lanes.ts'
 import type { Scene } from '../../../store/scene.ts'
 import { useLab } from '../../useLab.tsx'
@@ -24,11 +24,16 @@ export interface Column {
 }
 
 /** The rows that show signed relevance. */
-export const mapRows = ['clean', 'attacked', 'difference'] as const
+export const mapRows = ['clean', 'attacked', 'difference', 'random'] as const
 export type MapRow = (typeof mapRows)[number]
 
 export function relevanceOf(row: MapRow, result: TrialResult): Float32Array {
-  return row === 'difference' ? differenceOf(result).values : result[row].heatmap.mean
+  return row === 'difference' ? differenceOf(result).values : stageOf(row, result).heatmap.mean
+}
+
+/** The picture that a row explains. */
+export function stageOf(row: Exclude<MapRow, 'difference'>, result: TrialResult): Stage {
+  return row === 'random' ? result.control : result[row]
 }
 
 export function useColumns(scene: Scene): readonly Column[] {
@@ -70,5 +75,6 @@ function columnScales(
     clean: scales[0]![at]!,
     attacked: scales[1]![at]!,
     difference: scales[2]![at]!,
+    random: scales[3]![at]!,
   }))
 }

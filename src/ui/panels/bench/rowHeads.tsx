@@ -58,6 +58,14 @@ export function ControlHead() {
   return <Named name={rows.control} help={help.control} note={rowNotes.control} />
 }
 
+export function RandomHead(props: HeadProps) {
+  return (
+    <Named name={rows.random} help={help.random}>
+      <Legend row="random" {...props} />
+    </Named>
+  )
+}
+
 /** The row's own scale; numbers only where the whole row shares them. */
 function Legend({ row, columns, scene }: HeadProps & { row: MapRow }) {
   const shown = columns.find((column) => column.result)

@@ -15,6 +15,7 @@ import {
   MapHead,
   OverlapHead,
   PredictionHead,
+  RandomHead,
   SoftmaxHead,
 } from './rowHeads.tsx'
 
@@ -28,6 +29,7 @@ export type RowId =
   | 'lrp'
   | 'softmax'
   | 'control'
+  | 'random'
 
 export interface HeadProps {
   readonly columns: readonly Column[]
@@ -59,4 +61,5 @@ export const benchRows: readonly Row[] = [
   { id: 'lrp', Head: LrpHead, Cell: (props) => <GaugeCell {...props} metric="lrp-robustness" /> },
   { id: 'softmax', Head: SoftmaxHead, Cell: (props) => <GaugeCell {...props} metric="softmax-robustness" /> },
   { id: 'control', Head: ControlHead, Cell: ControlCell },
+  { id: 'random', Head: RandomHead, Cell: (props) => <HeatmapCell {...props} row="random" /> },
 ]

@@ -38,16 +38,6 @@ export function OverlapFigure({ results, ...rest }: FigureProps & { results: Res
   )
 }
 
-/** LRP robustness under the random pattern; its heatmap is not kept, so it is known as the picture was asked for only. */
-function randomIn(
-  { request, control }: TrialResult,
-  k: number,
-  ranking: Conventions['ranking'],
-): number | null {
-  if (k !== request.k || ranking !== request.conventions.ranking) return null
-  return control.metrics['lrp-robustness'] ?? null
-}
-
 function Explained({ file, figure, values, catalogue }: FigureProps & { file: PictureFile }) {
   const section = useRef<HTMLElement>(null)
   const pointing = usePixelFocus()
@@ -58,11 +48,10 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
   const trial = (values.network === 'first' ? file.trials[0] : file.trials.at(-1))!
   const { clean, attacked } = trial
   const { shape } = clean.picture
-  const { before, after, common } = useMemo(() => topKSets(trial, k, ranking), [trial, k, ranking])
+  const { before, after, common, random } = useMemo(() => topKSets(trial, k, ranking), [trial, k, ranking])
   const scale = useMemo(() => symmetricScale([clean.heatmap.mean, attacked.heatmap.mean]), [clean, attacked])
   const curve = useMemo(() => curveOf(trial, ranking), [trial, ranking])
-  const share = before.size === 0 ? 1 : common / before.size
-  const random = randomIn(trial, k, ranking)
+  const share = shareOf(common, before.size)
   const zero = clean.heatmap.mean.filter((value) => value === 0).length / clean.heatmap.mean.length
   const overlap = {
     clean: before.mask,
@@ -82,8 +71,8 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           caption={() => pictureCaption(figure, [file], { catalogue, now })}
           picture={section}
           table={() => ({
-            columns: ['k', 'LRP robustness', 'chance'],
-            rows: curve.map(([at, y]) => [at, y, at / 100]),
+            columns: ['k', 'LRP robustness', 'random pattern', 'chance'],
+            rows: curve.map(([at, y, under]) => [at, y, under, at / 100]),
           })}
         />
       </h3>
@@ -131,7 +120,9 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           <p>{w.selected(before.size, k, clean.heatmap.mean.length)}</p>
           <p>{w[ranking]}</p>
           <p>{w.chance(quantityText(k / 100))}</p>
-          {random !== null && <p>{w.random(shareText(random))}</p>}
+          <p data-readout="overlap-random" data-value={shareOf(random, before.size)}>
+            {w.random(shareText(shareOf(random, before.size)))}
+          </p>
           <p data-readout="ties" data-value={before.ties}>
             {w.ties(before.ties, after.ties)}
           </p>
@@ -146,7 +137,13 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           yDomain={[0, 1]}
           events={[{ at: k, label: `k = ${k} %` }]}
           series={[
-            { id: 'robustness', label: words.robustness, points: curve },
+            { id: 'robustness', label: words.robustness, points: curve.map(([at, y]) => [at, y] as const) },
+            {
+              id: 'random',
+              label: w.randomLine,
+              color: 'var(--muted)',
+              points: curve.map(([at, , under]) => [at, under] as const),
+            },
             {
               id: 'chance',
               label: w.chanceLine,
@@ -173,12 +170,18 @@ function Step({ name, children }: { name: string; children: React.ReactNode }) {
   )
 }
 
+/** Sets of no pixels are the same. */
+function shareOf(common: number, size: number): number {
+  return size === 0 ? 1 : common / size
+}
+
+/** LRP robustness under the attack and under the random pattern, for every whole k. */
 function curveOf(
   trial: TrialResult,
   ranking: Conventions['ranking'],
-): readonly (readonly [number, number])[] {
+): readonly (readonly [k: number, robustness: number, random: number])[] {
   return Array.from({ length: 100 }, (_, i) => {
-    const { before, common } = topKSets(trial, i + 1, ranking)
-    return [i + 1, before.size === 0 ? 1 : common / before.size] as const
+    const { before, common, random } = topKSets(trial, i + 1, ranking)
+    return [i + 1, shareOf(common, before.size), shareOf(random, before.size)] as const
   })
 }

@@ -5,7 +5,7 @@ import type { PictureFile } from '../../../domain/pictureFile.ts'
 import type { TrialResult } from '../../../domain/trial.ts'
 import { ColorLegend } from '../../../plots/ColorLegend.tsx'
 import { Heatmap } from '../../../plots/Heatmap.tsx'
-import { percentText, shareText } from '../../../plots/numbers.ts'
+import { percentText } from '../../../plots/numbers.ts'
 import { PictureView } from '../../../plots/PictureView.tsx'
 import { openImageInBench, openInStudy } from '../../../store/studyChanges.ts'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
@@ -99,7 +99,7 @@ function Maps({ file, options, catalogue, now, protocol }: MapsProps) {
         </ul>
       </div>
       <div className="figure-plots">
-        <Arrangement maps={maps} file={file} catalogue={catalogue} protocol={protocol} k={k} />
+        <Arrangement maps={maps} file={file} catalogue={catalogue} protocol={protocol} />
         <ColorLegend
           scope={scale === 'own' ? 'map' : 'all'}
           scale={scale === 'own' ? null : (first?.clean.scale ?? null)}
@@ -140,11 +140,10 @@ interface ArrangementProps {
   readonly file: PictureFile
   readonly catalogue: Catalogue
   readonly protocol: ProtocolId
-  readonly k: number
 }
 
 /** Figure 1: before and after as rows, the picture and the layers as columns. */
-function ByLayer({ maps, file, catalogue, protocol, k }: ArrangementProps) {
+function ByLayer({ maps, file, catalogue, protocol }: ArrangementProps) {
   const pointing = usePixelFocus()
   const { trial, ...last } = maps.at(-1)!
   const classes = classesOf(file, catalogue)
@@ -191,14 +190,14 @@ function ByLayer({ maps, file, catalogue, protocol, k }: ArrangementProps) {
       ))}
       <span className="figure-map-foot">{w.overlay}</span>
       {maps.map((each) => (
-        <Shared key={each.trial.request.layer} maps={each} k={k} />
+        <Shared key={each.trial.request.layer} maps={each} />
       ))}
     </div>
   )
 }
 
 /** Figure 6: networks as rows; the attacked image and the heatmaps before and after as columns. */
-function ByNetwork({ maps, file, catalogue, protocol, k }: ArrangementProps) {
+function ByNetwork({ maps, file, catalogue, protocol }: ArrangementProps) {
   const pointing = usePixelFocus()
   const classes = classesOf(file, catalogue)
   return (
@@ -248,7 +247,7 @@ function ByNetwork({ maps, file, catalogue, protocol, k }: ArrangementProps) {
                 model={model}
                 label={w.map('R(x̃)', name, words.protocol[protocol])}
               />
-              <Shared maps={each} k={k} />
+              <Shared maps={each} />
             </div>
           </div>
         )
@@ -258,17 +257,15 @@ function ByNetwork({ maps, file, catalogue, protocol, k }: ArrangementProps) {
 }
 
 /** How much of the top-k set stays, beside what a random pattern leaves of it. */
-function Shared({ maps: { trial, before, common }, k }: { maps: PictureMaps; k: number }) {
-  const control = trial.control.metrics['lrp-robustness']
+function Shared({ maps: { trial, before, common, random } }: { maps: PictureMaps }) {
   return (
     <span
       className="figure-map-foot"
       data-readout={`common-${trial.request.model}-${trial.request.layer}`}
       data-value={common / before.size}
     >
-      {w.common(percentText(common / before.size), common, before.size)}
-      {control !== undefined &&
-        `; ${k === trial.request.k ? w.random(shareText(control)) : w.randomAt(trial.request.k)}`}
+      {w.common(percentText(common / before.size), common, before.size)};{' '}
+      {w.random(percentText(random / before.size))}
     </span>
   )
 }

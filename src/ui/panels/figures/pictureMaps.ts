@@ -25,6 +25,8 @@ export interface PictureMaps {
   readonly before: TopK
   readonly after: TopK
   readonly common: number
+  /** What a random pattern as large as the attack leaves in common. */
+  readonly random: number
 }
 
 /** Every heatmap of a figure with the pixels and the colors that were asked for. */
@@ -57,16 +59,17 @@ export function pictureMaps(
   })
 }
 
-/** The top-k sets of a trial's heatmaps and the size of their intersection. */
+/** The top-k sets of a trial's heatmaps, what they have in common, and what the control leaves of it. */
 export function topKSets(
-  { clean, attacked }: Pick<TrialResult, 'clean' | 'attacked'>,
+  { clean, attacked, control }: Pick<TrialResult, 'clean' | 'attacked' | 'control'>,
   k: number,
   ranking: Conventions['ranking'],
-): { readonly before: TopK; readonly after: TopK; readonly common: number } {
-  const before = topK(clean.heatmap.mean, k, ranking)
-  const after = topK(attacked.heatmap.mean, k, ranking)
-  const common = intersection(before.mask, after.mask).reduce((sum, on) => sum + on, 0)
-  return { before, after, common }
+): Pick<PictureMaps, 'before' | 'after' | 'common' | 'random'> {
+  const [before, after, under] = [clean, attacked, control].map(({ heatmap }) =>
+    topK(heatmap.mean, k, ranking),
+  )
+  const shared = ({ mask }: TopK) => intersection(before!.mask, mask).reduce((sum, on) => sum + on, 0)
+  return { before: before!, after: after!, common: shared(after!), random: shared(under!) }
 }
 
 const unit: SymmetricScale = { max: 1, reach: 'largest', clipped: 0, count: 0 }

@@ -124,7 +124,6 @@ export const words = {
     common: (percent: string, count: number, size: number) =>
       `${percent} of the top-k pixels stay: ${count} of ${size}`,
     random: (value: string) => `random pattern ${value}`,
-    randomAt: (k: number) => `random pattern at k = ${k} only`,
     class: (name: string) => `predicted: ${name}`,
     map: (what: string, network: string, protocol: string) => `${what}, ${network}, ${protocol}`,
     overlay: 'top-k pixels of the last map marked',
@@ -148,6 +147,7 @@ export const words = {
         : `${before || 'No'} pixels tie at the edge of the set before the attack, ${after || 'none'} after it: those that come first in the image count.`,
     zero: (percent: string) => `${percent} of the pixels have exactly no relevance before the attack.`,
     curve: 'LRP robustness for every k',
+    randomLine: 'under a random pattern',
     chanceLine: 'two random sets',
     signed:
       'Half of the set are the largest, half the smallest relevances, whether or not there are negative ones.',
