@@ -7,7 +7,7 @@ import type { TrialResult } from '../../../domain/trial.ts'
 import { ColorLegend } from '../../../plots/ColorLegend.tsx'
 import { Heatmap } from '../../../plots/Heatmap.tsx'
 import { LineChart } from '../../../plots/LineChart.tsx'
-import { percentText, quantityText, shareText } from '../../../plots/numbers.ts'
+import { percentText, shareText } from '../../../plots/numbers.ts'
 import { OverlapLegend, OverlapMap } from '../../../plots/OverlapMap.tsx'
 import { ExportMenu } from '../../controls/ExportMenu.tsx'
 import { StatisticNames } from '../../controls/StatisticNames.tsx'
@@ -119,7 +119,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           </div>
           <p>{w.selected(before.size, k, clean.heatmap.mean.length)}</p>
           <p>{w[ranking]}</p>
-          <p>{w.chance(quantityText(k / 100))}</p>
+          <p>{w.chance(shareText(k / 100))}</p>
           <p data-readout="overlap-random" data-value={shareOf(random, before.size)}>
             {w.random(shareText(shareOf(random, before.size)))}
           </p>
