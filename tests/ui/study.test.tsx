@@ -43,13 +43,16 @@ function asItStands(lab: Lab): Lab {
   return lab
 }
 
-async function page(images: number, ...changes: readonly Change[]) {
-  const lab = await labWith(images, ...changes)
+function rendered(lab: Lab): string {
   return renderToStaticMarkup(
     <LabProvider lab={asItStands(lab)}>
       <Study scene={currentScene(lab)!} />
     </LabProvider>,
   )
+}
+
+async function page(images: number, ...changes: readonly Change[]) {
+  return rendered(await labWith(images, ...changes))
 }
 
 describe('the Study view', () => {
@@ -128,22 +131,13 @@ describe('the Study view', () => {
   it('says that there is no such committed result', async () => {
     const lab = await labWith(0, showShipped('gone'))
     await lab.results.start('gone', 'gone')
-    const markup = renderToStaticMarkup(
-      <LabProvider lab={asItStands(lab)}>
-        <Study scene={currentScene(lab)!} />
-      </LabProvider>,
-    )
+    const markup = rendered(lab)
     expect(markup).toContain('There is no committed result called gone.')
   })
 
   it('says which networks were trained anew since, and offers to ask them', async () => {
     const lab = await labWith(4)
-    const markup = () =>
-      renderToStaticMarkup(
-        <LabProvider lab={asItStands(lab)}>
-          <Study scene={currentScene(lab)!} />
-        </LabProvider>,
-      )
+    const markup = () => rendered(lab)
     expect(markup()).not.toContain('trained anew')
     await lab.checksums.start('mnist-fc512-hmc', 'mnist-fc512-hmc')
     expect(markup()).toContain(
@@ -156,12 +150,7 @@ describe('the Study view', () => {
 
   it('offers the choices of the study in view where others are made', async () => {
     const lab = await labWith(4)
-    const markup = () =>
-      renderToStaticMarkup(
-        <LabProvider lab={asItStands(lab)}>
-          <Study scene={currentScene(lab)!} />
-        </LabProvider>,
-      )
+    const markup = () => rendered(lab)
     const make = (change: Change) => lab.choices.setState(change(lab.choices.getState(), fakeCatalogue), true)
     expect(markup()).not.toContain('take this study’s choices')
     make(setScene('k', 35))

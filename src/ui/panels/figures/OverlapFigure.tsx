@@ -50,7 +50,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
   const { shape } = clean.picture
   const { before, after, common, random } = useMemo(() => topKSets(trial, k, ranking), [trial, k, ranking])
   const scale = useMemo(() => symmetricScale([clean.heatmap.mean, attacked.heatmap.mean]), [clean, attacked])
-  const curve = useMemo(() => curveOf(trial, ranking), [trial, ranking])
+  const curves = useMemo(() => curvesOf(trial, ranking), [trial, ranking])
   const share = shareOf(common, before.size)
   const zero = clean.heatmap.mean.filter((value) => value === 0).length / clean.heatmap.mean.length
   const overlap = {
@@ -72,7 +72,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           picture={section}
           table={() => ({
             columns: ['k', 'LRP robustness', 'random pattern', 'chance'],
-            rows: curve.map(([at, y, under]) => [at, y, under, at / 100]),
+            rows: curves.attack.map(([at, y], i) => [at, y, curves.random[i]![1], at / 100]),
           })}
         />
       </h3>
@@ -137,12 +137,12 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           yDomain={[0, 1]}
           events={[{ at: k, label: `k = ${k} %` }]}
           series={[
-            { id: 'robustness', label: words.robustness, points: curve.map(([at, y]) => [at, y] as const) },
+            { id: 'robustness', label: words.robustness, points: curves.attack },
             {
               id: 'random',
               label: w.randomLine,
               color: 'var(--muted)',
-              points: curve.map(([at, , under]) => [at, under] as const),
+              points: curves.random,
             },
             {
               id: 'chance',
@@ -175,13 +175,16 @@ function shareOf(common: number, size: number): number {
   return size === 0 ? 1 : common / size
 }
 
-/** LRP robustness under the attack and under the random pattern, for every whole k. */
-function curveOf(
+type Points = readonly (readonly [k: number, robustness: number])[]
+
+/** LRP robustness for every whole k, under the attack and under the random pattern. */
+function curvesOf(
   trial: TrialResult,
   ranking: Conventions['ranking'],
-): readonly (readonly [k: number, robustness: number, random: number])[] {
-  return Array.from({ length: 100 }, (_, i) => {
-    const { before, common, random } = topKSets(trial, i + 1, ranking)
-    return [i + 1, shareOf(common, before.size), shareOf(random, before.size)] as const
-  })
+): { readonly attack: Points; readonly random: Points } {
+  const sets = Array.from({ length: 100 }, (_, i) => ({ k: i + 1, ...topKSets(trial, i + 1, ranking) }))
+  return {
+    attack: sets.map(({ k, before, common }) => [k, shareOf(common, before.size)]),
+    random: sets.map(({ k, before, random }) => [k, shareOf(random, before.size)]),
+  }
 }
