@@ -137,7 +137,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           yDomain={[0, 1]}
           events={[{ at: k, label: `k = ${k} %` }]}
           series={[
-            { id: 'robustness', label: words.robustness, points: curves.attack },
+            { id: 'robustness', label: words.robustness, color: 'var(--accent)', points: curves.attack },
             {
               id: 'random',
               label: w.randomLine,
