@@ -1,5 +1,6 @@
 import type { Conventions } from './conventions.ts'
 import { isOther } from './modelChecksum.ts'
+import { shareOf } from './topK.ts'
 import type { Choice, Provenance } from './trial.ts'
 
 /** A network and the number of its draws: a column of a study. */
@@ -204,5 +205,5 @@ export function lrpRobustness(
   under: 'attack' | 'control' = 'attack',
 ): readonly number[] {
   const shared = under === 'attack' ? readout.common : readout.control
-  return shared.map((common) => (readout.size === 0 ? 1 : common / readout.size))
+  return shared.map((common) => shareOf(common, readout.size))
 }

@@ -18,6 +18,16 @@ export function topK(relevance: Float32Array, k: number, ranking: Conventions['r
   return ranking === 'absolute' ? largestMagnitudes(relevance, k) : bothEnds(relevance, k)
 }
 
+/** Number of places selected in both masks. */
+export function common(a: Uint8Array, b: Uint8Array): number {
+  return a.reduce((count, selected, i) => count + (selected & b[i]!), 0)
+}
+
+/** The share of a set of `size` that `shared` of its places are; sets of none are the same. */
+export function shareOf(shared: number, size: number): number {
+  return size === 0 ? 1 : shared / size
+}
+
 function largestMagnitudes(relevance: Float32Array, k: number): TopK {
   const size = Math.floor((relevance.length * k) / 100)
   const score = relevance.map(Math.abs)

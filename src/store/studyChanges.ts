@@ -39,7 +39,7 @@ export function setStudyList<N extends 'draws' | 'rules' | 'layers'>(
 export function showShipped(id: string | null): Change {
   return (choices) => {
     const { shipped: _, values = {}, ...rest } = choices.study ?? {}
-    const asked = some(values, (name) => !looks.has(name))
+    const asked = those(values, (name) => !looks.has(name))
     return choose(choices, { study: { ...rest, values: asked, ...(id !== null && { shipped: id }) } })
   }
 }
@@ -95,7 +95,7 @@ export function takeStudy(request: StudyRequest): Change {
       study: {
         values: {
           ...withoutDefaults(studySpecs, values),
-          ...some(before, (name) => looks.has(name)),
+          ...those(before, (name) => looks.has(name)),
         },
         draws: drawsAsked(request, catalogue),
         rules: [...new Set(readouts.map(({ rule }) => rule.id))],
@@ -132,7 +132,7 @@ function asked(
   })
 }
 
-function some(values: Overrides, take: (name: string) => boolean): Overrides {
+function those(values: Overrides, take: (name: string) => boolean): Overrides {
   return Object.fromEntries(Object.entries(values).filter(([name]) => take(name)))
 }
 

@@ -1,5 +1,5 @@
 import { fraction, sub } from '../../domain/formula.ts'
-import type { TopK } from '../../domain/topK.ts'
+import { common, shareOf, type TopK } from '../../domain/topK.ts'
 import type { Metric } from './metric.ts'
 
 /** |Top_k(R(x)) ∩ Top_k(R(x̃))| / |Top_k|: the share of the most relevant pixels that stay so. */
@@ -22,10 +22,5 @@ export const lrpRobustness: Metric = {
 
 /** The share of one set that is in the other too; 1 for empty sets. */
 export function sharedShare(before: TopK, after: TopK): number {
-  return before.size === 0 ? 1 : common(before.mask, after.mask) / before.size
-}
-
-/** Number of places selected in both masks. */
-export function common(a: Uint8Array, b: Uint8Array): number {
-  return a.reduce((count, selected, i) => count + (selected & b[i]!), 0)
+  return shareOf(common(before.mask, after.mask), before.size)
 }

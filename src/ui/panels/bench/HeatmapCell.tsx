@@ -8,7 +8,7 @@ import { t } from '../../messages.ts'
 import { differenceOf } from '../../wording/difference.ts'
 import { networkName } from '../../wording/networkName.ts'
 import { usePixelFocus } from '../usePixelFocus.ts'
-import { type Column, type MapRow, relevanceOf, stageOf } from './columns.ts'
+import { type Column, type ExplanationRow, type MapRow, relevanceOf, stageOf } from './columns.ts'
 import { MapCell } from './MapCell.tsx'
 import { Readout } from './Readout.tsx'
 
@@ -55,15 +55,7 @@ export function HeatmapCell({ column, row }: { column: Column; row: MapRow }) {
 }
 
 /** Σ R of what LRP started from, and the class it explains. */
-function Conservation({
-  column,
-  row,
-  heatmap,
-}: {
-  column: Column
-  row: Exclude<MapRow, 'difference'>
-  heatmap: Relevance
-}) {
+function Conservation({ column, row, heatmap }: { column: Column; row: ExplanationRow; heatmap: Relevance }) {
   const { classes } = column.dataset
   const { explained, total, start } = heatmap
   return (

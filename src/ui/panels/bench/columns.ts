@@ -26,13 +26,15 @@ export interface Column {
 /** The rows that show signed relevance. */
 export const mapRows = ['clean', 'attacked', 'difference', 'random'] as const
 export type MapRow = (typeof mapRows)[number]
+/** Those that explain one picture. */
+export type ExplanationRow = Exclude<MapRow, 'difference'>
 
 export function relevanceOf(row: MapRow, result: TrialResult): Float32Array {
   return row === 'difference' ? differenceOf(result).values : stageOf(row, result).heatmap.mean
 }
 
 /** The picture that a row explains. */
-export function stageOf(row: Exclude<MapRow, 'difference'>, result: TrialResult): Stage {
+export function stageOf(row: ExplanationRow, result: TrialResult): Stage {
   return row === 'random' ? result.control : result[row]
 }
 
@@ -71,10 +73,8 @@ function columnScales(
 ): readonly Column['scales'][] {
   const rows = mapRows.map((row) => results.map((result) => (result ? relevanceOf(row, result) : undefined)))
   const scales = scalesOf(rows, scope)
-  return results.map((_, at) => ({
-    clean: scales[0]![at]!,
-    attacked: scales[1]![at]!,
-    difference: scales[2]![at]!,
-    random: scales[3]![at]!,
-  }))
+  return results.map(
+    (_, at) =>
+      Object.fromEntries(mapRows.map((row, i) => [row, scales[i]![at]!])) as Record<MapRow, SymmetricScale>,
+  )
 }

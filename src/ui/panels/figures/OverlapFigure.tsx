@@ -3,6 +3,7 @@ import { metricsOf } from '../../../domain/catalogue.ts'
 import type { Conventions } from '../../../domain/conventions.ts'
 import type { PictureFile } from '../../../domain/pictureFile.ts'
 import { symmetricScale } from '../../../domain/scale.ts'
+import { shareOf } from '../../../domain/topK.ts'
 import type { TrialResult } from '../../../domain/trial.ts'
 import { ColorLegend } from '../../../plots/ColorLegend.tsx'
 import { Heatmap } from '../../../plots/Heatmap.tsx'
@@ -138,12 +139,7 @@ function Explained({ file, figure, values, catalogue }: FigureProps & { file: Pi
           events={[{ at: k, label: `k = ${k} %` }]}
           series={[
             { id: 'robustness', label: words.robustness, color: 'var(--accent)', points: curves.attack },
-            {
-              id: 'random',
-              label: w.randomLine,
-              color: 'var(--muted)',
-              points: curves.random,
-            },
+            { id: 'random', label: w.randomLine, color: 'var(--muted)', points: curves.random },
             {
               id: 'chance',
               label: w.chanceLine,
@@ -168,11 +164,6 @@ function Step({ name, children }: { name: string; children: React.ReactNode }) {
       {children}
     </div>
   )
-}
-
-/** Sets of no pixels are the same. */
-function shareOf(common: number, size: number): number {
-  return size === 0 ? 1 : common / size
 }
 
 type Points = readonly (readonly [k: number, robustness: number])[]

@@ -1,7 +1,7 @@
 import type { Conventions } from '../../../domain/conventions.ts'
 import { type SymmetricScale, scalesOf } from '../../../domain/scale.ts'
-import { type TopK, topK } from '../../../domain/topK.ts'
-import type { TrialResult } from '../../../domain/trial.ts'
+import { common, type TopK, topK } from '../../../domain/topK.ts'
+import type { Stage, TrialResult } from '../../../domain/trial.ts'
 
 /** The published ways to draw a heatmap figure, by their names in a link. */
 export interface PictureOptions {
@@ -65,11 +65,10 @@ export function topKSets(
   k: number,
   ranking: Conventions['ranking'],
 ): Pick<PictureMaps, 'before' | 'after' | 'common' | 'random'> {
-  const [before, after, under] = [clean, attacked, control].map(({ heatmap }) =>
-    topK(heatmap.mean, k, ranking),
-  )
-  const shared = ({ mask }: TopK) => intersection(before!.mask, mask).reduce((sum, on) => sum + on, 0)
-  return { before: before!, after: after!, common: shared(after!), random: shared(under!) }
+  const setOf = ({ heatmap }: Stage) => topK(heatmap.mean, k, ranking)
+  const [before, after] = [setOf(clean), setOf(attacked)]
+  const shared = ({ mask }: TopK) => common(before.mask, mask)
+  return { before, after, common: shared(after), random: shared(setOf(control)) }
 }
 
 const unit: SymmetricScale = { max: 1, reach: 'largest', clipped: 0, count: 0 }
